@@ -1,0 +1,168 @@
+"""Sentences and tokens of Persian news text, with offsets into the stored text.
+
+One regular expression reads the text in its same-length form, so tokens reflect what is printed: a half-space lost to
+a space gives two tokens, a deleted one gives one. What ends a sentence is decided on the tokens, and a line end is
+a sentence end unless the page was wrapped there (see `layout`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.persian.layout import soft_wraps
+from loaders.persian.letters import INVISIBLE, MARKS, TATWEEL, key, same_length
+from loaders.persian.tables import rows, spellings
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, sign or address: `text` is the stored text of [start, end), `key` what to match it by."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence from its first token to its last, closing marks included."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+
+
+_LETTER = "\u0621-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"
+_MARK = re.escape(MARKS) + TATWEEL
+_JOIN = re.escape(INVISIBLE)
+_TOP_DOMAINS = "com|org|net|ir|edu|gov|int|info|me|tv|io|co|uk|de|fr|ru|cn|eu|news"
+_EMOJI = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\u2190-\u21ff\u25a0-\u25ff\u3030\u303d\u3297\u3299"
+_ADDRESS = r"[^\s«»<>\"'،؛()\[\]{}" + _LETTER + "]"
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    """(names of letters as Persian spells them, short forms after which a full stop ends nothing), as keys."""
+    letters: set[str] = set()
+    short: set[str] = set()
+    for kind, words in rows("abbreviations.tsv"):
+        {"letter": letters, "short": short}[kind].update(key(word) for word in spellings(words))
+    return frozenset(letters), frozenset(short)
+
+
+def _letter_names() -> str:
+    return "|".join(sorted(map(re.escape, _abbreviations()[0]), key=len, reverse=True))
+
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<address>(?:https?://|ftp://|www\.){_ADDRESS}+
+      |[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
+      |(?<![A-Za-z0-9.@-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:{_TOP_DOMAINS})(?![A-Za-z0-9-])(?:/{_ADDRESS}*)?)
+  |(?P<tag>[@\#][\w{_JOIN}{_MARK}]+)
+  |(?P<number>\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?
+      |\d{{2,4}}-\d{{1,2}}-\d{{1,2}}(?![\d-])
+      |\d{{1,3}}(?:[,،٬]\d{{3}})+(?:[.٫/]\d+)?(?!\d)
+      |\d+(?:[./٫:]\d+)*(?!\d))
+  |(?P<initials>(?:(?:{_letter_names()}|[{_LETTER}]{TATWEEL}?)\.)+(?:{_letter_names()}|[{_LETTER}])(?![{_LETTER}{_MARK}{_JOIN}])\.?
+      |(?:[A-Za-z]\.){{2,}})
+  |(?P<word>[{_LETTER}][{_LETTER}{_MARK}]*(?:[{_JOIN}]+[{_LETTER}{_MARK}]+)*
+      |[A-Za-z][A-Za-z0-9]*(?:['’&][A-Za-z0-9]+)*
+      |[^\W\d_{_LETTER}{_MARK}A-Za-z][^\W\d_{_LETTER}A-Za-z]*)
+  |(?P<emoji>(?:[{_EMOJI}][\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3]*(?:\u200d(?=[{_EMOJI}]))?)+)
+  |(?P<dots>\.{{2,}}|…)
+  |(?P<same>[!?؟]+|{TATWEEL}+|-{{2,}}|\*+|_+)
+  |(?P<sign>[^\s{_JOIN}{_MARK}])
+  |(?P<break>\n)
+  |[^\S\n]+|[{_JOIN}{_MARK}]+
+    """,
+    re.VERBOSE,
+)
+_CLOSERS = frozenset("»\")]}”’'›")
+_OPENERS = frozenset("«([{“‘‹")
+_STOPS = frozenset(".!?؟…")
+_GOES_ON = frozenset("،,؛:;")
+_TRAILING = re.compile(r"[.,:;!?؟…]+$")
+
+
+def _scan(text: str, plain: str, start: int, end: int) -> Iterator[Token]:
+    """The tokens of [start, end); a hard line end is a token too, its text the newline."""
+    wraps = soft_wraps(text)
+    position = start
+    while position < end:
+        match = _TOKEN.match(plain, position, end)
+        if match is None:  # a lone surrogate or the like: no token, no offset lost
+            position += 1
+            continue
+        kind = match.lastgroup
+        stop = match.end()
+        if kind == "address":
+            stop -= len(match[0]) - len(_TRAILING.sub("", match[0]))
+        if kind is not None and not (kind == "break" and position in wraps):
+            piece = text[position:stop]
+            yield Token(position, stop, piece, "\n" if kind == "break" else key(piece))
+        position = stop
+
+
+def _ends_here(tokens: list[Token], upcoming: Token | None) -> bool:
+    """Whether the stop that was read last (`tokens[-1]`, or the one before closing marks) ends the sentence."""
+    at = len(tokens) - 1
+    while at >= 0 and tokens[at].text in _CLOSERS:
+        at -= 1
+    stop, closed = tokens[at], at < len(tokens) - 1
+    before = tokens[at - 1] if at else None
+    if upcoming is not None and upcoming.text in _GOES_ON:
+        return False
+    if stop.text == "." and before is not None:
+        if len(before.key) == 1 and before.key.isalpha() and before.end == stop.start:
+            return False
+        if before.key in _abbreviations()[1]:
+            return False
+        if before.key.isdigit() and at == 1 and upcoming is not None:
+            return False
+    if stop.text[0] in ".…" and len(stop.text) + (stop.text == "…") > 1:
+        return not (before is not None and before.key == "و") and not closed
+    return not (closed and stop.text[0] in "!?؟")
+
+
+def _is_stop(token: Token) -> bool:
+    return token.text[0] in _STOPS and token.text[-1] in _STOPS
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str, start: int, end: int) -> tuple[Sentence, ...]:
+    found: list[Sentence] = []
+    tokens: list[Token] = []
+    stopped = False
+
+    def close() -> None:
+        nonlocal tokens, stopped
+        if tokens:
+            found.append(Sentence(tokens[0].start, tokens[-1].end, tuple(tokens)))
+        tokens, stopped = [], False
+
+    for token in _scan(text, same_length(text), start, end):
+        if token.text == "\n":
+            close()
+            continue
+        if stopped and token.text not in _CLOSERS and not _is_stop(token):
+            if _ends_here(tokens, token):
+                close()
+            stopped = False
+        tokens.append(token)
+        stopped = stopped or _is_stop(token)
+    close()
+    return tuple(found)
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
+    """The sentences of `text[start:end]` in order, with their tokens; offsets are code points of `text`.
+
+    A sentence ends at `. ! ? ؟ …` and at a line end, but not inside a number, an abbreviation (`بی.ام.و`, `م. ر.`),
+    an address, after the number that opens a list item, after `و ...`, at `؛`, or where the page was only wrapped.
+    """
+    yield from _sentences(text, start, len(text) if end is None else end)
