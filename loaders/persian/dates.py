@@ -50,6 +50,12 @@ _MONTHS = {
     key(word): (calendar, int(number)) for calendar, number, written in rows("months.tsv") for word in spellings(written)
 }
 _WEEKDAYS, _RELATIVE, _YEARS, _ORDINALS = map(_phrases, ("weekday", "relative", "year", "ordinal"))
+_BEGINNINGS = (
+    frozenset(words[0] for table in (_WEEKDAYS, _RELATIVE, _ORDINALS) for words in table)
+    | frozenset(_MONTHS)
+    | frozenset(month + "ماه" for month in _MONTHS)
+    | {"سال"}
+)
 _NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?")
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]?\d)(?::([0-5]?\d))?")
@@ -64,6 +70,9 @@ class _Reader:
     def __init__(self, tokens: tuple[Token, ...], published: date | None) -> None:
         self.tokens = tokens
         self.published = published
+
+    def may_begin(self, at: int) -> bool:
+        return self.tokens[at].text[0].isdecimal() or self.tokens[at].key in _BEGINNINGS
 
     def key(self, at: int) -> str:
         return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
@@ -257,7 +266,7 @@ def dates(
         reader = _Reader(sentence.tokens, published)
         at = 0
         while at < len(sentence.tokens):
-            read = reader.at(at)
+            read = reader.at(at) if reader.may_begin(at) else None
             if read is None:
                 at += 1
                 continue

@@ -2,14 +2,18 @@
 
 Rules that a reader of the figures should know:
 
-- `a/b` is the newspapers' decimal point. Pages typed with ASCII digits print it in visual order, the fraction first
-  (`5/2 درصد` is 2.5); pages with Persian digits print it in reading order. The text's own clear cases (`5/12`, `12/5`)
-  outvote this, and without a scale word, a percentage or a measure behind it `a/b` is left unread.
-- A dot before exactly three digits is a decimal point unless two such groups follow or a countable noun does.
-- یک counts only before a scale word or a word of `number_contexts.tsv` (kind `counted`); `articles=True` gives all of them.
-  نه and ده are read inside a number or before such a word only; سی not between names of Latin letters.
+- `a/b` is the newspapers' decimal point. Pages typed with ASCII digits store it in visual order, the fraction first
+  (`5/2 درصد` is 2.5), pages with Persian digits in reading order: of the clear cases in 20,000 news texts 1,248 of 1,329 with
+  ASCII digits and none of 14 with Persian digits have the fraction first. A text's own clear cases (`5/12`, `12/5`) outvote
+  this. Without a scale word, a percentage or a measure behind it `a/b` is left unread.
+- A dot before exactly three digits is a decimal point (`۲.۱۸۷ میلیارد`), unless more such groups follow, all three are zeros,
+  or the word behind it is one of `number_contexts.tsv` that is counted in whole numbers (kind `discrete`: `۳.۹۰۰ نفر`).
+- یک counts before a scale word, before a word of `number_contexts.tsv` of kind `measured`, and where it goes on a list of
+  numbers (`دو کشته و یک زخمی`); `articles=True` gives every یک. نه and نیم are read alone only before such a word, ده and سی
+  before one of kind `counted`.
 - No ordinals (سوم, ۱۵۰اُمین), no indefinite numbers (چند هزار, صدها), no parts of a date or a time of day, no labels (ماده ۱۲), no
-  telephone numbers.
+  telephone numbers, list numbers (`3- …`), scores (`۲۵-۲۳`) or models (`5G`). Digits that could be a year of our time (1370-1419,
+  1950-2039) count only before a counted word or after حدود and its kin.
 """
 
 from __future__ import annotations
@@ -74,6 +78,7 @@ def _contexts() -> dict[str, frozenset[tuple[str, ...]]]:
 
 _WORDS = _words()
 _CONTEXTS = _contexts()
+_SCALES = [word.value for word in _WORDS.values() if word.kind == "scale"]
 _SINGLE = {kind: frozenset(words[0] for words in phrases if len(words) == 1) for kind, phrases in _CONTEXTS.items()}
 _PARTS = {word.split(":")[1]: int(word.split(":")[0]) for word in _SINGLE["denominator"]}
 _MONTHS = frozenset(key(word) for row in rows("months.tsv") for word in spellings(row[2]))
@@ -82,7 +87,8 @@ _DIGITS = re.compile(
     r"|(?P<whole>\d+)(?:(?P<point>[.٫/])(?P<part>\d+))?"
 )
 _SLASH = re.compile(r"(?<![\d/.:])(\d+)/(\d+)(?![\d/.:])")
-_LIMIT = {"unit": 10, "teen": 100, "ten": 100, "hundred": 1000, "whole": 1000}
+_DASHES = frozenset("-–—")
+_NEVER_AFTER = frozenset(("شنبه", "ها", "های"))
 
 
 @lru_cache(maxsize=16)
@@ -116,16 +122,20 @@ def _digits(token: Token, after: str, text: str) -> Fraction | None:
     whole, point, part = match["whole"], match["point"], match["part"]
     if point is None:
         return None if len(whole) > 12 or (len(whole) > 1 and whole[0] == "0") else Fraction(whole)
-    measured = after in _SINGLE["counted"] or after in ("%", "٪") or _is_scale(after) or after.startswith("درصد")
     if point == "/":
-        return _slashed(token, whole, part, text) if measured else None
-    if point == "." and len(part) == 3 and whole != "0" and after in _SINGLE["counted"] and not _is_scale(after):
+        return _slashed(token, whole, part, text) if _is_measure(after) else None
+    if point == "." and len(part) == 3 and whole != "0" and (part == "000" or after in _SINGLE["discrete"]):
         return Fraction(whole + part)
     return Fraction(f"{whole}.{part}")
 
 
 def _is_scale(word: str) -> bool:
     return word in _WORDS and _WORDS[word].kind == "scale"
+
+
+def _is_measure(word: str) -> bool:
+    """Whether the word behind a number takes decimals: a scale, a percentage, a unit, or an adjective of one (درصدی)."""
+    return word in _SINGLE["counted"] or word in ("%", "٪") or word.removesuffix("ی") in _SINGLE["counted"]
 
 
 class _Reader:
@@ -138,6 +148,9 @@ class _Reader:
     def key(self, at: int) -> str:
         return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
 
+    def may_begin(self, at: int) -> bool:
+        return self.tokens[at].text[0].isdecimal() or self.tokens[at].key in _BEGINNINGS
+
     def word(self, at: int) -> _Word | None:
         return _WORDS.get(self.key(at))
 
@@ -146,8 +159,23 @@ class _Reader:
             return None
         return _digits(self.tokens[at], self.key(at + 1), self.text)
 
+    def apart(self, at: int) -> Fraction | None:
+        """A decimal that the typesetter broke up, before a measure: `5 /16 درصد`, `2,5 درصد`."""
+        if self.key(at + 1) not in ("/", ",") or not (self.key(at).isdecimal() and self.key(at + 2).isdecimal()):
+            return None
+        first, point, last = self.tokens[at : at + 3]
+        spaces = last.start - point.end + point.start - first.end
+        if not _is_measure(self.key(at + 3)) or spaces > 1:
+            return None
+        if point.key == ",":
+            return Fraction(f"{first.key}.{last.key}") if len(last.key) < 3 and not spaces else None
+        return _slashed(first, first.key, last.key, self.text)
+
     def small(self, at: int) -> tuple[Fraction, int] | None:
         """A number below a thousand in words (صد و بیست و پنج, سی صد), or digits: (value, where it ends)."""
+        apart = self.apart(at)
+        if apart is not None:
+            return apart, at + 3
         value = self.digits(at)
         if value is not None:
             return value, at + 1
@@ -160,6 +188,8 @@ class _Reader:
             total, end, room = (total if total < 10 else total / 10) * 100, end + 1, 100
         elif word.kind == "teen" or word.kind == "whole" or word.kind == "half":
             return total, end
+        if room >= 100 and self.key(end) == "و" and (digits := self.digits(end + 1)) is not None and digits < 100:
+            return total + digits, end + 2
         room = 100 if room >= 100 else 10 if room >= 20 else 1
         while room > 1 and self.key(end) == "و":
             following = self.word(end + 1)
@@ -171,39 +201,53 @@ class _Reader:
             return total + Fraction(1, 2), end + 2
         return total, end
 
-    def group(self, at: int) -> tuple[Fraction, Fraction, int] | None:
-        """A small number with its scale words: (value, smallest scale, where it ends)."""
+    def term(self, at: int) -> tuple[Fraction, Fraction, int] | None:
+        """A small number and the product of the scale words behind it (دو هزار میلیارد): (number, scale, end)."""
         word = self.word(at)
         if word is not None and word.kind == "product":
             value, end = word.value, at + 1
-            scale = max(Fraction(10) ** (3 * i) for i in range(5) if value >= Fraction(10) ** (3 * i))
+            scale = max(size for size in _SCALES if value >= size)
+            value /= scale
         elif self.key(at) == "هزار":
-            value, scale, end = Fraction(1000), Fraction(1000), at + 1
+            value, scale, end = Fraction(1), Fraction(1000), at + 1
         else:
             small = self.small(at)
             if small is None:
                 return None
-            value, end = small
-            scale = Fraction(1)
+            (value, end), scale = small, Fraction(1)
         while _is_scale(self.key(end)):
-            scale = _WORDS[self.key(end)].value if scale == 1 else scale * _WORDS[self.key(end)].value
-            value, end = value * _WORDS[self.key(end)].value, end + 1
+            scale *= _WORDS[self.key(end)].value
+            end += 1
         return value, scale, end
 
     def number(self, at: int) -> tuple[Fraction, int] | None:
-        """The whole number at token `at`: groups of falling scale joined by و."""
-        first = self.group(at)
+        """The whole number at token `at`: terms of falling scale joined by و.
+
+        A term of a higher scale takes the one before it along: `دو هزار و ۵۰۰ میلیارد` is 2,500 milliards.
+        """
+        first = self.term(at)
         if first is None:
             return None
-        total, scale, end = first
+        value, scale, end = first
+        done, pending = Fraction(0), value * scale
+        limit = Fraction(10) ** 18
         while scale > 1 and self.key(end) == "و":
             if self.key(end + 1) == "نیم":
-                return total + scale / 2, end + 2
-            following = self.group(end + 1)
-            if following is None or following[0] >= scale or self.is_ordinal(following[2]):
+                return done + pending + scale / 2, end + 2
+            following = self.term(end + 1)
+            if following is None or self.is_ordinal(following[2]):
                 break
-            total, scale, end = total + following[0], following[1], following[2]
-        return total, end
+            value, size, stop = following
+            if size == 1 and (value.denominator > 1 or self.key(stop) in ("درصد", "%", "٪")):
+                break
+            if value * size < scale:
+                done, pending, limit = done + pending, value * size, scale
+            elif value < scale < size < limit:
+                pending = (pending + value) * size
+            else:
+                break
+            scale, end = size, stop
+        return done + pending, end
 
     def is_ordinal(self, end: int) -> bool:
         if end < len(self.tokens) and self.key(end) in _SINGLE["ordinal"] and self.tokens[end - 1].text[0].isdecimal():
@@ -212,6 +256,8 @@ class _Reader:
 
     def fraction(self, at: int) -> tuple[Fraction, int] | None:
         """`دو سوم`, `یک‌سوم`."""
+        if "نهایی" in (self.key(at + 1), self.key(at + 2)):  # a round of a cup
+            return None
         word = self.word(at)
         if word is not None and word.kind == "unit" and word.value < _PARTS.get(self.key(at + 1), 0):
             return word.value / _PARTS[self.key(at + 1)], at + 2
@@ -221,30 +267,59 @@ class _Reader:
     def counts(self, at: int, end: int, value: Fraction, *, articles: bool) -> bool:
         """Whether what was read at [at, end) counts something (see the module's docstring)."""
         before, after = self.key(at - 1), self.key(end)
-        if self.is_ordinal(end) or (after == "و" and _is_ordinal_word(self.key(end + 1)) and self.word(end - 1) is not None):
+        words = self.word(end - 1) is not None
+        following = self.key(end + 1) if after == "و" else after[1:] if after.startswith("و") else ""
+        if self.is_ordinal(end) or (words and (after == "امین" or _is_ordinal_word(following))):
             return False
-        if self.tokens[at].text[0].isdecimal() and end == at + 1:
-            return not (before in _SINGLE["label"] or self.dated(before, after, at, value))
-        if before in _SINGLE["indefinite"] or after in ("شنبه", "ها", "های"):
+        if before in _SINGLE["label"] or self.dated(before, after, at, value):
             return False
-        if end > at + 1:
+        if self.tokens[at].text[0].isdecimal():
+            return end > at + 1 or self.bare_digits(at, value)
+        if before in _SINGLE["indefinite"] or after in _NEVER_AFTER or (before == "هر" and self.key(at) == "دو"):
+            return False
+        return end > at + 1 or self.single(self.key(at), before, after, at, articles=articles)
+
+    def bare_digits(self, at: int, value: Fraction) -> bool:
+        """Whether one token of digits counts: no list number (`3- …`), score or set (`۲۵-۲۳`), model (`5G`, `اس-۴۰۰`) or year."""
+        token, after = self.tokens[at], self.key(at + 1)
+        if _is_measure(after) or after in _SINGLE["discrete"]:
             return True
-        word = self.key(at)
-        if word == "نیم":
-            return after in _SINGLE["counted"]
+        if at == 0 and after in ("-", "–", ")", ".", "_") and len(self.tokens) > 2:
+            return False
+        if at + 1 < len(self.tokens) and self.tokens[at + 1].start == token.end and after[:1].isascii() and after[:1].isalpha():
+            return False
+        if self.key(at - 1) in _DASHES and (self.key(at - 2).isalpha() and self.tokens[at - 1].end == token.start):
+            return False
+        ranged = self.key(at - 1) in _DASHES and self.key(at - 2).isdecimal() or after in _DASHES and self.key(at + 2).isdecimal()
+        if ranged:
+            return after in _DASHES and _is_measure(self.key(at + 3))
+        exact = self.approximate(at) or token.text != token.key and not token.text.isdecimal()
+        return exact or not (1370 <= value < 1420 or 1950 <= value < 2040)
+
+    def single(self, word: str, before: str, after: str, at: int, *, articles: bool) -> bool:
+        """Whether one number word alone counts; most do, some are more often another word."""
         if word == "یک":
-            return articles or after in _SINGLE["counted"]
-        if word in ("نه", "ده"):
+            return articles or after in _SINGLE["measured"] or self.follows_number(at)
+        if word in ("نه", "نیم"):
+            return after in _SINGLE["measured"]
+        if word == "ده":
             return after in _SINGLE["counted"]
-        if word == "سی" and (before in _SINGLE["letter"] or after in _SINGLE["letter"]):
-            return False
-        if word == "صد" and (before == "در" or after == "در"):
-            return False
-        return word != "دو" or (after, self.key(end + 1)) != ("و", "میدانی")
+        if word == "سی":
+            return after in _SINGLE["counted"] and before not in _SINGLE["letter"]
+        if word == "صد":
+            return before != "در" and after not in ("در", "چندان", "البته")
+        return word != "دو" or (after, self.key(at + 2)) != ("و", "میدانی")
+
+    def follows_number(self, at: int) -> bool:
+        """Whether `و یک` goes on a list of counted things: `دو کشته و یک زخمی`."""
+        nearby = range(max(0, at - 4), at - 1)
+        return self.key(at - 1) in ("و", "،") and any(
+            self.tokens[i].text[0].isdecimal() or (self.word(i) is not None and self.key(i) not in ("یک", "نه", "سی")) for i in nearby
+        )
 
     def dated(self, before: str, after: str, at: int, value: Fraction) -> bool:
         """Whether digits are the day or year of a date."""
-        if after in _MONTHS or after == "ماه" and self.key(at + 2) in _MONTHS:
+        if after in _MONTHS or after.removesuffix("ماه") in _MONTHS or after == "ماه" and self.key(at + 2) in _MONTHS:
             return True
         year = 1200 <= value < 1500 or 1800 <= value < 2100
         if before in ("سال", "سالهای", "سنه"):
@@ -259,14 +334,17 @@ class _Reader:
         return any(tuple(keys[-n:]) in _CONTEXTS["approximate"] for n in range(1, len(keys) + 1))
 
 
-_JOINED_PARTS = {
-    small + part: word.value / size
-    for small, word in _WORDS.items() if word.kind == "unit"
-    for part, size in _PARTS.items() if word.value < size
-}  # fmt: skip
 _ORDINAL_STEMS = frozenset(word + "م" for word, w in _WORDS.items() if w.kind in ("unit", "teen", "ten", "hundred", "scale")) | {
     "سوم", "سیام", "سی ام",
 }  # fmt: skip
+
+_JOINED_PARTS = {
+    small + part: word.value / size
+    for small, word in _WORDS.items() if word.kind == "unit"
+    for part, size in _PARTS.items() if word.value < size and small + part not in _ORDINAL_STEMS
+}  # fmt: skip
+
+_BEGINNINGS = frozenset(_WORDS) | frozenset(_JOINED_PARTS)
 
 
 def _is_ordinal_word(word: str) -> bool:
@@ -283,7 +361,7 @@ def numbers(text: str, start: int = 0, end: int | None = None, *, articles: bool
         reader = _Reader(sentence.tokens, text)
         at = 0
         while at < len(sentence.tokens):
-            read = reader.fraction(at) or reader.number(at)
+            read = (reader.fraction(at) or reader.number(at)) if reader.may_begin(at) else None
             if read is None:
                 at += 1
                 continue
