@@ -23,7 +23,7 @@ def calendar_of(year: int) -> str | None:
 
 
 def full_year(year: int, calendar: str, published: date | None) -> int:
-    """A two-digit year in full: the century that brings it nearest to the publication, and not over one year after it.
+    """A two-digit year in full: the last century that does not carry it more than ten years past the publication.
 
     Without a date of publication a Jalali 00-19 is of the 1400s, a Gregorian 00-49 of the 2000s.
     """
@@ -34,7 +34,7 @@ def full_year(year: int, calendar: str, published: date | None) -> int:
         recent = 20 if calendar == JALALI else 50
         return year + (centuries[2] if year < recent else centuries[1])
     now = year_of(published, calendar)
-    return max((c + year for c in centuries if c + year <= now + 1), default=centuries[0] + year)
+    return max((c + year for c in centuries if c + year <= now + 10), default=centuries[0] + year)
 
 
 def year_of(day: date, calendar: str) -> int:

@@ -3,7 +3,7 @@
 Read: `۱۳۹۹/۸/۲۸`, `28/8/1399`, `99/8/28`, `1399-08-28`, ISO 8601, `(چهارشنبه) ۲۸ آبان (ماه) (سال) ۱۳۹۹`, `بیست و هشتم آبان ۱۳۹۹`,
 `۱۶ تا ۲۳ تیر ۹۸`, `آبان ۱۳۹۹`, `سال ۱۳۹۹`, the same with Gregorian months, `24 Ordibehesht 1405`, and a time of day before or after.
 With a date of publication also dates without a year (the nearest such day, or the year that `سال جاری`, `سال گذشته`,
-`سال آینده` say) and امروز, دیروز, فردا and their kin. Days that no calendar has (۳۱ مهر, 1399/13/1) and lunar Hijri dates are left unread.
+`سال آینده` say) and امروز, دیروز, فردا and their kin, unless a place or body is named after the day (خیابان ۱۷ شهریور). Days that no calendar has (۳۱ مهر, 1399/13/1) and lunar Hijri dates are left unread.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]?\d)(?::([0-5]?\d))?")
 _TO = frozenset(("تا", "الی", "لغایت", "و", "-", "–"))
 _LUNAR = frozenset(("ق", "قمری"))
-_BEFORE_ORDINAL = frozenset(key(word) for word in ("نیمه", "هفته", "دهه", "نیمۀ"))
+_BEFORE_ORDINAL, _NAMED_AFTER, _NOWADAYS = (
+    frozenset(words[0] for words in _phrases(kind)) for kind in ("part", "named", "nowadays")
+)
 
 
 class _Reader:
@@ -155,6 +157,8 @@ class _Reader:
         if month is None:
             return None
         calendar, number, end = month
+        if self.key(at - 1) in _NAMED_AFTER and self.year(end, calendar) is None:
+            return None
         return self.with_year(calendar, number, first, last, end)
 
     def with_year(self, calendar: str, month: int, first: int, last: int, end: int) -> tuple[date, date, str, int] | None:
@@ -181,7 +185,7 @@ class _Reader:
 
     def month_of_year(self, at: int) -> tuple[date, date, str, int] | None:
         """`آبان ۱۳۹۹`, `آبان ماه سال جاری`."""
-        month = self.month(at)
+        month = None if self.number(at - 1, lowest=1, highest=99) is not None else self.month(at)
         year = self.year(month[2], month[0]) if month is not None else None
         span = span_of(month[0], year[0], month[1]) if month is not None and year is not None else None
         return None if span is None or year is None else (*span, "month", year[1])
@@ -210,7 +214,7 @@ class _Reader:
 
     def relative(self, at: int) -> tuple[date, date, str, int] | None:
         said = self.phrase(at, _RELATIVE)
-        if said is None or self.published is None:
+        if said is None or self.published is None or self.key(at - 1) in _NOWADAYS:
             return None
         day = self.published + timedelta(days=said[0])
         return day, day, "day", said[1]
