@@ -1,0 +1,127 @@
+"""The command `kg`: one file a command, imported only when it is called.
+
+The library raises typed errors; only this room prints them and exits. A user's mistake is one line on standard error, never a traceback.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from kg import __version__
+from kg.errors import PeyvandError
+
+COMMANDS: dict[str, str] = {
+    "demo": "Take the sample articles through everything below.",
+    "build": "Read articles into a store.",
+    "extract": "Write the facts of articles as JSON, one file an article.",
+    "query": "Put a named query, or your own SPARQL, to a store.",
+    "queries": "List the named queries with their parameters.",
+    "show": "Show what is known of one person, body or place.",
+    "view": "Draw the graph, or one entity's part of it, as a web page.",
+    "export": "Write the graph as Turtle, N-Quads, TriG or JSON-LD.",
+    "check": "Check a store against the shapes and the rules of plausibility.",
+}
+"""The commands with their one line each, so that `kg --help` need not import them; a test holds the lines equal to theirs."""
+
+DONE, FAILED, USAGE, NOT_FOUND = 0, 1, 2, 3
+INTERRUPTED, PIPE_CLOSED = 130, 141  # as a shell reports SIGINT and SIGPIPE
+
+EXIT_CODES = """\b
+Exit codes:
+  0    done
+  1    done in part, or not: an input failed, kg check found a violation, a store or file can't be used
+  2    wrong usage: an unknown option, query or parameter, SPARQL that can't be run
+  3    the graph knows no such name or IRI
+  130  interrupted
+"""
+
+
+class Commands(click.Group):
+    """The commands by their names in `COMMANDS`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order in which a new user meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command, or return None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"kg.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first argument names.
+
+        Raises:
+            click.UsageError: if there is none; it names the nearest.
+        """
+        name = args[0]
+        if not name.startswith("-") and name not in COMMANDS:
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            raise click.UsageError(f"no command {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="kg")
+def kg() -> None:
+    """Peyvand: a sourced, dated knowledge graph of institutions and their officials from Persian news.
+
+    \b
+    Example:
+      kg build articles/
+      kg show "کتابخانه ملی"
+    """  # noqa: D301 - \b is click's mark for lines that are not wrapped
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line (that of the process where None) and return its exit code; errors are printed."""
+    try:
+        code = kg.main(args=None if arguments is None else list(arguments), prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except PeyvandError as error:
+        _say(str(error))
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        _say("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What is still buffered has no reader; without this the interpreter would complain about it when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _say(f"{error.filename}: {(error.strerror or 'cannot be used').lower()}")
+        return FAILED
+    return code if isinstance(code, int) else DONE
+
+
+def main() -> NoReturn:
+    """Run the command line of the process and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(run())
+
+
+def _say(line: str) -> None:
+    click.echo(f"kg: {line}", err=True)

@@ -1,0 +1,66 @@
+"""`kg extract`: the facts of articles as JSON, without a store."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import click
+
+from kg.cli.options import PATHS, counted, jobs_option, quiet_option, write_text
+from kg.cli.reading import Tally, extractions, find_sources, report, some
+from kg.errors import ExportError
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_LONGEST = 200  # bytes: file systems take 255, and an ending is added
+
+
+@click.command()
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=PATHS)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write to.")
+@jobs_option
+@quiet_option
+def command(paths: tuple[Path, ...], *, out: Path, jobs: int, quiet: bool) -> int:
+    """Write the facts of articles as JSON, one file an article.
+
+    A file is named by its article's id: the stem of the input, or the "id" of a line of JSON Lines; a / in it makes a folder. Every
+    fact carries its IRI, its score and the sentence that says it, with offsets in code points of the article's text.
+
+    \b
+    Example:
+      kg extract articles/ --out facts
+    """  # noqa: D301 - \b is click's mark for lines that are not wrapped
+    from kg.facts import facts
+
+    tally = Tally()
+    written: set[Path] = set()
+    for extraction in extractions(find_sources(paths), tally, jobs=jobs, quiet=quiet):
+        try:
+            file = target(out, extraction.doc.id)
+            if file in written:
+                raise ExportError(extraction.doc.origin, f"another article was written to {file}", "change one of the two ids")
+        except ExportError as error:
+            tally.skipped.append(str(error))
+            continue
+        write_text(file, json.dumps(facts(extraction), ensure_ascii=False, indent=1) + "\n")
+        written.add(file)
+    rows = [("Wrote", f"{counted(len(written), 'file')} to {out}"), ("Found", tally.found())]
+    if tally.undated:
+        rows.append(("Undated", f"{counted(len(tally.undated), 'article')}: {some(tally.undated)}"))
+    if tally.skipped:
+        rows.append(("Skipped", f"{counted(len(tally.skipped), 'input')}:"))
+    report(rows, tally, quiet=quiet)
+    return 1 if tally.skipped else 0
+
+
+def target(out: Path, name: str) -> Path:
+    """Return the file for the article with the id `name`, which lies below `out` whatever the id is.
+
+    Raises:
+        ExportError: if the id has a part that no file can have as its name.
+    """
+    parts = name.split("/")
+    if any(part in {"", ".", ".."} or len(part.encode()) > _LONGEST for part in parts):
+        raise ExportError(name, "an article with this id can't be a file's name", "change the id, or use kg build")
+    return out.joinpath(*(_UNSAFE.sub("_", part) for part in parts[:-1]), _UNSAFE.sub("_", parts[-1]) + ".json")

@@ -1,0 +1,52 @@
+"""`kg query`: a question, its answer in any format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.options import quiet_option, store_option
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
+
+
+class Setting(click.ParamType):
+    """`key=value`."""
+
+    name = "key=value"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Part the key from the value at the first `=`."""
+        if isinstance(value, tuple):
+            return value
+        key, equals, text = str(value).partition("=")
+        if not equals or not key.strip():
+            self.fail(f"{value!r} is not KEY=VALUE", param, ctx)
+        return key.strip(), text
+
+
+@click.command()
+@click.argument("question", metavar="NAME|FILE.rq|-")
+@click.option("--set", "settings", multiple=True, type=Setting(), help="The value of a parameter; once for each.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Of the answer.")
+@store_option
+@quiet_option
+def command(question: str, *, settings: tuple[tuple[str, str], ...], form: str, store: Path, quiet: bool) -> None:
+    """Put a named query, or your own SPARQL, to a store.
+
+    NAME is one of `kg queries`, FILE.rq a file of SPARQL, - reads SPARQL from standard input. The values of --set are bound by the
+    engine, so quotes in them do no harm. With --quiet a table has no line that counts its rows.
+
+    \b
+    Examples:
+      kg query holders-of-post --set organization="کتابخانه ملی"
+      echo "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g" | kg query - --format csv
+    """  # noqa: D301 - \b is click's mark for lines that are not wrapped
+    from kg import query as rooms
+    from kg.store import open_store
+
+    named = rooms.load(question)
+    with open_store(store) as opened:
+        rooms.write(rooms.run(opened, named, dict(settings)), form, sys.stdout)
