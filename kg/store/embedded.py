@@ -1,0 +1,280 @@
+"""The embedded engine, pyoxigraph on disk: the only module that imports it.
+
+What pyoxigraph 0.5 does, as measured: `extend` and `update` are transactions, all operations of one update together; a second writer is
+refused by the engine's lock, which dies with its process; a reader shows the state of the moment when it was opened, and
+does not see or disturb a writer; what was committed outlives the process, flushed or not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kg import terms as t
+from kg.errors import OntologyError, QueryError, StoreError
+from kg.quads import Literal, Object, Quad, Triple
+from kg.store.protocol import Table
+from kg.store.versioned import VersionedStore
+
+LAYOUT = 1
+"""The version of the folder's layout and of all that is derived when something is stored (such as the folding of names)."""
+
+_Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_Result: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+_MARKER = "peyvand.json"
+_SKOLEM = t.BASE + ".well-known/genid/"  # RDF 1.1 Concepts, section 3.5
+_REBUILD = "restore the folder from a copy, or build it anew"
+
+
+def open_folder(path: Path, *, write: bool) -> VersionedStore:
+    """Open the store in a folder, as `kg.store.open_store` tells."""
+    place = str(path)
+    _check(path, write=write)
+
+    def opener(name: str) -> EmbeddedDatabase:
+        return EmbeddedDatabase(path / name, place, write=write)
+
+    return VersionedStore(place, opener, read_turtle, write=write)
+
+
+def _check(path: Path, *, write: bool) -> None:
+    """See that the folder is a store of this layout; with `write`, make an empty one where there is nothing.
+
+    Raises:
+        StoreError: if it is not, or can't be made.
+    """
+    place, marker = str(path), path / _MARKER
+    try:
+        if not marker.exists():
+            if path.is_dir() and any(path.iterdir()):
+                raise StoreError(
+                    place, "the folder holds something that is no Peyvand store", "name another folder"
+                )
+            if path.exists() and not path.is_dir():
+                raise StoreError(place, "it is a file, and a store is a folder", "name a folder")
+            if not write:
+                raise StoreError(place, "there is no store", "make one with: kg build PATH… --store DIR")
+            path.mkdir(parents=True, exist_ok=True)
+            _write_marker(marker)
+        layout = json.loads(marker.read_text("utf-8"))["layout"]
+    except OSError as error:
+        raise StoreError(
+            place, error.strerror or str(error), "check the folder and its permissions"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(str(marker), "it does not tell the store's layout", _REBUILD) from error
+    if layout != LAYOUT:
+        known = isinstance(layout, int) and layout < LAYOUT
+        remedy = "build the store anew from its articles" if known else "use the newer Peyvand that made it"
+        raise StoreError(
+            place, f"its layout is version {layout}, and this Peyvand knows version {LAYOUT}", remedy
+        )
+
+
+def _write_marker(marker: Path) -> None:
+    draft = marker.with_suffix(".tmp")
+    draft.write_text(json.dumps({"format": "peyvand-store", "layout": LAYOUT}) + "\n", "utf-8")
+    draft.replace(marker)
+
+
+class EmbeddedDatabase:
+    """One pyoxigraph store on disk. See `kg.store.database.Database`."""
+
+    def __init__(self, folder: Path, place: str, *, write: bool) -> None:
+        self._place = place
+        with self._told():
+            self._store: ox.Store | None = _opened(folder, write=write)
+
+    @property
+    def _engine(self) -> ox.Store:
+        if self._store is None:
+            raise StoreError(self._place, "the store was closed", "open it again")
+        return self._store
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what the engine raises into an error that tells the user what to do."""
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise StoreError(
+                self._place, "the store is empty or parts of it are missing", _REBUILD
+            ) from error
+        except (OSError, RuntimeError) as error:
+            problem = str(error)
+            if "lock" in problem.lower():
+                raise StoreError(
+                    self._place,
+                    "another process is writing to the store",
+                    "wait until it has ended, and try again",
+                ) from error
+            raise StoreError(
+                self._place, f"the store can't be read or written ({problem})", _REBUILD
+            ) from error
+
+    def query(self, sparql: str, *, values: Mapping[str, Object] = {}) -> Table | list[Triple] | bool:
+        """Run a query; see `Graphs.query`."""
+        try:
+            result = self._engine.query(
+                sparql,
+                prefixes=t.PREFIXES,
+                use_default_graph_as_union=True,
+                substitutions={ox.Variable(name): to_engine(value) for name, value in values.items()},
+            )
+            return _answer(result)
+        except SyntaxError as error:
+            raise QueryError("query", _syntax_problem(str(error)), "correct the query") from error
+        except ValueError as error:
+            raise QueryError(
+                "query", f"a value or variable name is not valid ({error})", "correct it"
+            ) from error
+        except (RuntimeError, OSError) as error:
+            raise self._failed(error, values) from error
+
+    def _failed(self, error: Exception, values: Mapping[str, Object]) -> QueryError | StoreError:
+        problem = str(error)
+        if "SELECT projection" in problem:
+            missing = next((name for name in values if f"?{name} " in problem), "")
+            return QueryError(
+                "query", f"the parameter ?{missing} is not in the SELECT list", f"add ?{missing} to it"
+            )
+        if "orruption" in problem or "IO error" in problem:
+            return StoreError(self._place, f"the store can't be read ({problem})", _REBUILD)
+        return QueryError("query", f"it can't be evaluated ({problem})", "correct the query")
+
+    def graph(self, iri: str) -> list[Quad]:
+        """Return the quads of one graph."""
+        with self._told():
+            return [
+                _quad(quad) for quad in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+            ]
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad once."""
+        with self._told():
+            yield from map(_quad, self._engine)
+
+    def insert(self, quads: Iterable[Quad]) -> None:
+        """Insert quads in one transaction."""
+        with self._told():
+            self._engine.extend(_to_quad(quad) for quad in quads)
+
+    def update(self, sparql: str) -> None:
+        """Run an update in one transaction."""
+        with self._told():
+            self._engine.update(sparql, prefixes=t.PREFIXES)
+
+    def flush(self) -> None:
+        """See that all that was committed is on disk."""
+        with self._told():
+            self._engine.flush()
+
+    def close(self) -> None:
+        """Let go of the engine and its lock."""
+        # pyoxigraph has no close: the engine lets go when the last reference does.
+        self._store = None
+
+
+def _opened(folder: Path, *, write: bool, tries: int = 3) -> ox.Store:
+    """Open the engine's folder.
+
+    A reader that opens in the very moment when a writer tidies its files can miss one of them: it tries again.
+    """
+    if write:
+        folder.mkdir(exist_ok=True)
+        return ox.Store(str(folder))
+    for left in reversed(range(tries)):
+        try:
+            return ox.Store.read_only(str(folder))
+        except OSError:
+            if not left or not (folder / "CURRENT").exists():
+                raise
+    raise AssertionError("unreachable")
+
+
+def read_turtle(path: Path, graph: str) -> list[Quad]:
+    """Read a Turtle file as quads of one graph. Blank nodes become IRIs that depend on the file's content only.
+
+    Raises:
+        OntologyError: if it can't be read or is not Turtle.
+    """
+    try:
+        dataset = ox.Dataset(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    except OSError as error:
+        raise OntologyError(str(path), error.strerror or "it can't be read", "restore the file") from error
+    except (SyntaxError, ValueError) as error:
+        raise OntologyError(str(path), f"it is not valid Turtle ({error})", "correct it") from error
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    stem = f"{_SKOLEM}{t.digest(graph, path.name)}-"
+    return [Quad(str(_named(s, stem)), p, _named(o, stem), graph) for s, p, o, _ in map(_quad, dataset)]
+
+
+def _named(term: Object, stem: str) -> Object:
+    return stem + term[2:] if isinstance(term, str) and term.startswith("_:") else term
+
+
+def _answer(result: _Result) -> Table | list[Triple] | bool:
+    match result:
+        case ox.QuerySolutions():
+            variables = tuple(variable.value for variable in result.variables)
+            return Table(
+                variables, [tuple(None if v is None else from_engine(v) for v in row) for row in result]
+            )
+        case ox.QueryTriples():
+            return list(dict.fromkeys(map(_triple, result)))
+        case _:
+            return bool(result)
+
+
+def to_engine(value: Object) -> ox.NamedNode | ox.Literal:
+    """Return a term as the engine's own object.
+
+    Raises:
+        ValueError: if it is not a valid IRI or language tag.
+    """
+    if not isinstance(value, Literal):
+        return ox.NamedNode(value)
+    if value.language:
+        return ox.Literal(value.value, language=value.language)
+    return ox.Literal(value.value, datatype=ox.NamedNode(value.datatype))
+
+
+def from_engine(term: _Term) -> Object:
+    """Return the engine's object as a term; a blank node, which only a query can make, as `_:` and its label."""
+    match term:
+        case ox.NamedNode():
+            return term.value
+        case ox.Literal():
+            return Literal(term.value, term.datatype.value, term.language or "")
+        case ox.BlankNode():
+            return f"_:{term.value}"
+        case _:
+            return str(term)
+
+
+def _triple(triple: ox.Triple | ox.Quad) -> Triple:
+    return Triple(str(from_engine(triple.subject)), triple.predicate.value, from_engine(triple.object))
+
+
+def _quad(quad: ox.Quad) -> Quad:
+    graph = quad.graph_name
+    subject, predicate, value = _triple(quad)
+    return Quad(subject, predicate, value, graph.value if isinstance(graph, ox.NamedNode) else "")
+
+
+def _to_quad(quad: Quad) -> ox.Quad:
+    named = ox.NamedNode
+    return ox.Quad(named(quad.subject), named(quad.predicate), to_engine(quad.object), named(quad.graph))
+
+
+def _syntax_problem(message: str) -> str:
+    """Shorten the engine's message, which lists every character that it would have taken."""
+    where, _, expected = message.partition(": expected ")
+    hint = f", {expected} was expected" if expected and len(expected) < 60 else ""
+    return f"it is not valid SPARQL 1.1 ({where}{hint})"

@@ -1,0 +1,59 @@
+"""Terms as text: the canonical N-Triples form, which SPARQL, N-Quads and Turtle all read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from kg import terms as t
+from kg.quads import Literal, Object, Quad
+
+_STRING = t.XSD + "string"
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+_SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+
+
+def _escaped(match: re.Match[str]) -> str:
+    char = match[0]
+    return _SHORT.get(char) or f"\\u{ord(char):04X}"
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a string between quotes, by section 2 of RDF 1.1 N-Triples."""
+    return f'"{_SPECIAL.sub(_escaped, text)}"'
+
+
+def term(value: Object) -> str:
+    """Return an IRI or literal in N-Triples. IRIs are taken to be valid, as those of a store are."""
+    if not isinstance(value, Literal):
+        return value if value.startswith("_:") else f"<{value}>"
+    if value.language:
+        return f"{quoted(value.value)}@{value.language}"
+    return quoted(value.value) if value.datatype == _STRING else f"{quoted(value.value)}^^<{value.datatype}>"
+
+
+def n_triple(subject: str, predicate: str, value: Object) -> str:
+    """Return a statement as one line of N-Triples, without the line's end."""
+    return f"{term(subject)} <{predicate}> {term(value)} ."
+
+
+def n_quad(quad: Quad) -> str:
+    """Return a statement as one line of N-Quads, without the line's end."""
+    return f"{term(quad.subject)} <{quad.predicate}> {term(quad.object)} <{quad.graph}> ."
+
+
+def insert_data(quads: Iterable[Quad]) -> str:
+    """Return a SPARQL update that inserts the quads."""
+    graphs: dict[str, list[str]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph, []).append(n_triple(*quad[:3]))
+    return f"INSERT DATA {{\n{_blocks(graphs)}\n}}" if graphs else ""
+
+
+def _blocks(graphs: Mapping[str, Iterable[str]]) -> str:
+    return "\n".join("\n".join((f"GRAPH <{graph}> {{", *lines, "}")) for graph, lines in graphs.items())
+
+
+def iris(values: Iterable[str]) -> str:
+    """Return the IRIs as the rows of a SPARQL VALUES block of one variable."""
+    return " ".join(f"<{value}>" for value in values)
