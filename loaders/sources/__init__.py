@@ -116,13 +116,20 @@ def _below(folder: Path) -> Iterator[Source]:
             yield _source(path, path.relative_to(folder).as_posix())
     for error in unread:
         path = Path(error.filename)
-        yield Source(path, _readable(path.name), SourceError(shown(path), f"can't be entered ({error.strerror})", "check its permissions"))
+        yield Source(
+            path,
+            _readable(path.name),
+            SourceError(shown(path), f"can't be entered ({error.strerror})", "check its permissions"),
+        )
 
 
 def _ending(name: str) -> str:
     """The ending by which a file's reader is found, lower case; both endings of a compressed file."""
     lower = name.lower()
-    return next((ending for ending in sorted(READERS, key=len, reverse=True) if lower.endswith(ending)), os.path.splitext(lower)[1])
+    return next(
+        (ending for ending in sorted(READERS, key=len, reverse=True) if lower.endswith(ending)),
+        Path(lower).suffix,
+    )
 
 
 def _readable(name: str) -> str:

@@ -1,4 +1,4 @@
-"""From the bytes of a file to the text that is stored: UTF-8 or UTF-16, newlines as \\n, nothing else changed.
+"""From the bytes of a file to the text that is stored: UTF-8 or UTF-16, line feeds for newlines, nothing else changed.
 
 Letters, half-spaces and digits stay as they were printed; `loaders.persian` reads them in all their forms. What can't be
 read is told in one line with the encoding that it probably has (charset-normalizer's only door).
@@ -29,7 +29,13 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
 _NEWLINES = re.compile(r"\r\n?")
-_NAMES = {"cp1256": "Windows-1256", "iso8859_6": "ISO-8859-6", "mac_farsi": "Mac Farsi", "utf_16_le": "UTF-16", "utf_16_be": "UTF-16"}
+_NAMES = {
+    "cp1256": "Windows-1256",
+    "iso8859_6": "ISO-8859-6",
+    "mac_farsi": "Mac Farsi",
+    "utf_16_le": "UTF-16",
+    "utf_16_be": "UTF-16",
+}
 _ARABIC = re.compile(r"[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]")
 
 
@@ -46,7 +52,9 @@ def contents(path: Path, *, limit: int = ARTICLE_LIMIT) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        raise SourceError(place, f"can't be read ({error.strerror or error})", "check the name and its permissions") from None
+        raise SourceError(
+            place, f"can't be read ({error.strerror or error})", "check the name and its permissions"
+        ) from None
     if len(data) > limit:
         remedy = "an article has at most that; give archives as JSON Lines"
         raise SourceError(place, f"larger than {limit / 1e6:g} MB", remedy)
@@ -80,11 +88,13 @@ def refuse_binary(data: bytes, *, place: str) -> None:
         even, odd = data[::2].count(0), data[1::2].count(0)
         if max(even, odd) > len(data) / 20 and min(even, odd) < max(even, odd) / 10:
             raise SourceError(place, "looks like UTF-16 without a byte-order mark", "save it as UTF-8")
-        raise SourceError(place, "is binary (it holds NUL bytes), not text", "give the article as UTF-8 text or HTML")
+        raise SourceError(
+            place, "is binary (it holds NUL bytes), not text", "give the article as UTF-8 text or HTML"
+        )
 
 
 def checked(text: str, *, place: str) -> str:
-    """The text with its newlines as \\n and without byte-order mark.
+    """The text with line feeds for newlines and without byte-order mark.
 
     Raises:
         SourceError: if it has no letter, or holds so many control characters that it can't be an article.
@@ -93,7 +103,11 @@ def checked(text: str, *, place: str) -> str:
     if not text.strip():
         raise SourceError(place, "holds only blank space", "")
     if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text) or "\0" in text:
-        raise SourceError(place, "is binary (it holds control characters), not text", "give the article as UTF-8 text or HTML")
+        raise SourceError(
+            place,
+            "is binary (it holds control characters), not text",
+            "give the article as UTF-8 text or HTML",
+        )
     if not any(char.isalpha() for char in text):
         raise SourceError(place, "holds no words", "")
     return text

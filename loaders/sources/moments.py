@@ -32,7 +32,9 @@ def printed(text: str, span: Span) -> TimePoint | None:
     if found is None or found.earliest.year not in _YEARS:
         return None
     place = Span(span.start + found.start, span.start + found.end)
-    return TimePoint(place.of(text), found.earliest, found.latest, Precision(found.precision), found.at, place)
+    return TimePoint(
+        place.of(text), found.earliest, found.latest, Precision(found.precision), found.at, place
+    )
 
 
 def stamped(written: str) -> TimePoint | None:
@@ -45,7 +47,9 @@ def stamped(written: str) -> TimePoint | None:
     if _FEED.search(written):
         return _of_feed(written)
     found = printed(written, Span(0, len(written)))
-    return None if found is None else TimePoint(written, found.earliest, found.latest, found.precision, found.at)
+    return (
+        None if found is None else TimePoint(written, found.earliest, found.latest, found.precision, found.at)
+    )
 
 
 def _of_feed(written: str) -> TimePoint | None:

@@ -41,7 +41,7 @@ class Parts:
     modified: TimePoint | None = None
 
 
-def document(text: str, *, id: str, origin: str, media_type: str = "text/plain") -> Document:
+def document(text: str, *, doc_id: str, origin: str, media_type: str = "text/plain") -> Document:
     """The article whose whole text this is.
 
     Raises:
@@ -49,7 +49,7 @@ def document(text: str, *, id: str, origin: str, media_type: str = "text/plain")
     """
     found = parts(text, place=origin)
     return Document(
-        id=id, text=text, body=found.body, origin=origin, media_type=media_type,
+        id=doc_id, text=text, body=found.body, origin=origin, media_type=media_type,
         title=found.title, kicker=found.kicker, published=found.published, modified=found.modified,
     )  # fmt: skip
 
@@ -109,7 +109,11 @@ def _read_labels(text: str, spans: Sequence[Span]) -> list[_Line]:
         time = bare_date(text, span) if not found and at < _TOP else None
         if time is not None and (pending or at <= _HEADING_LINES):
             found = [Label(pending or "published", time)]
-        pending = found[-1].kind if found and found[-1].time is None and found[-1].kind != "other" else None
+        pending = (
+            found[-1].kind
+            if found and found[-1].time is None and found[-1].kind in ("published", "modified")
+            else None
+        )
         lines.append(_Line(span, tuple(found)))
     return lines
 
@@ -122,7 +126,9 @@ def _times(lines: Sequence[_Line]) -> dict[str, TimePoint]:
 
 def _parted(text: str, lines: Sequence[_Line]) -> tuple[list[Span], list[Span]]:
     """Heading and the rest, without page data; in the free layout the heading is empty."""
-    first = next((at for at, line in enumerate(lines) if line.labels), len(lines))
+    first = next((at for at, line in enumerate(lines) if line.labels), None)
+    if first is None:
+        return [], [line.span for line in lines]
     end = len(lines)
     while end > first and lines[end - 1].labels:
         end -= 1
@@ -173,6 +179,8 @@ def _named(text: str, heading: Sequence[Span]) -> tuple[Span | None, Span | None
     return None, first, second
 
 
-def with_source(doc: Document, *, published: TimePoint | None = None, modified: TimePoint | None = None) -> Document:
+def with_source(
+    doc: Document, *, published: TimePoint | None = None, modified: TimePoint | None = None
+) -> Document:
     """The document with the times that its source's metadata gives, where its own lines print none."""
     return replace(doc, published=doc.published or published, modified=doc.modified or modified)

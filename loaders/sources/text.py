@@ -10,11 +10,11 @@ from loaders.sources.decode import contents, decode, shown
 from loaders.sources.parts import document
 
 
-def read_text(path: Path, id: str) -> Iterator[Document]:
+def read_text(path: Path, doc_id: str) -> Iterator[Document]:
     """The one article of a text file.
 
     Raises:
         SourceError: if the file can't be read as an article.
     """
     place = shown(path)
-    yield document(decode(contents(path), place=place), id=id, origin=place)
+    yield document(decode(contents(path), place=place), doc_id=doc_id, origin=place)
