@@ -1,0 +1,63 @@
+"""Terms and triples in the syntax of Turtle, for the answers of CONSTRUCT and DESCRIBE and the cells of TSV.
+
+The export of whole graphs is another matter, and `kg.export`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from itertools import groupby
+from typing import TextIO
+
+from kg import terms as t
+from kg.quads import Literal, Object, Triple
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
+_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)  # a part of PN_LOCAL: what needs no escape in any version of Turtle
+_NAMESPACES = sorted(t.PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def full(term: Object) -> str:
+    """Return a term with every IRI in full."""
+    if not isinstance(term, Literal):
+        return term if term.startswith("_:") else f"<{term}>"
+    return _literal(term, full)
+
+
+def curie(iri: str) -> str | None:
+    """Return an IRI with the longest of our prefixes that fits, or None."""
+    for prefix, namespace in _NAMESPACES:
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return None
+
+
+def short(term: Object) -> str:
+    """Return a term with prefixed names where they fit."""
+    if not isinstance(term, Literal):
+        return curie(term) or full(term)
+    return _literal(term, short)
+
+
+def write(triples: Collection[Triple], stream: TextIO) -> None:
+    """Write triples in order, each once, subjects apart, with the prefixes that they use."""
+    ordered = sorted(set(triples), key=lambda triple: (triple.subject, triple.predicate != t.RDF + "type", triple.predicate, full(triple.object)))
+    parts = {part for triple in ordered for part in map(short, triple[:2])} | {short(triple.object) for triple in ordered}
+    used = {match[1] for part in parts if (match := re.search(r'(?:^|\^\^)([a-z-]+):[^"]*$', part))}
+    for prefix in sorted(used & set(t.PREFIXES)):
+        stream.write(f"@prefix {prefix}: <{t.PREFIXES[prefix]}> .\n")
+    for subject, about in groupby(ordered, key=lambda triple: triple.subject):
+        lines = []
+        for predicate, same in groupby(about, key=lambda triple: triple.predicate):
+            verb = "a" if predicate == t.RDF + "type" else short(predicate)
+            lines.append(f"{verb} {', '.join(short(triple.object) for triple in same)}")
+        stream.write(f"\n{short(subject)} " + " ;\n    ".join(lines) + " .\n")
+
+
+
+def _literal(literal: Literal, name: Callable[[str], str]) -> str:
+    quoted = f'"{literal.value.translate(_ESCAPES)}"'
+    if literal.language:
+        return f"{quoted}@{literal.language}"
+    return quoted if literal.datatype == t.XSD + "string" else f"{quoted}^^{name(literal.datatype)}"
