@@ -94,8 +94,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = kg.main(args=None if arguments is None else list(arguments), prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "kg"
+        _say(f"{error.format_message().rstrip('.')}; see {command} --help")
+        return USAGE
     except click.ClickException as error:
-        error.show()
+        _say(error.format_message())
         return error.exit_code
     except PeyvandError as error:
         _say(str(error))
@@ -119,7 +123,7 @@ def main() -> NoReturn:
     """Run the command line of the process and exit."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="")  # CSV has its own line ends
     sys.exit(run())
 
 
