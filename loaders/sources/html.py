@@ -18,6 +18,8 @@ from loaders.sources.compose import Pieces, composed
 from loaders.sources.decode import checked, contents, refuse_binary, shown, wrong_encoding
 from loaders.sources.labels import bare_date, labels
 from loaders.sources.page import (
+    Line,
+    Metadata,
     Node,
     address,
     keywords,
@@ -28,6 +30,7 @@ from loaders.sources.page import (
     outlet,
     title_line,
     title_text,
+    unframe,
 )  # fmt: skip
 from loaders.sources.page_dates import page_date
 
@@ -84,18 +87,24 @@ def page_document(html: str, *, doc_id: str, origin: str) -> Document:
     from trafilatura import bare_extraction, load_html
 
     tree = load_html(_XML.sub("", html))
-    found = bare_extraction(html, include_comments=False) if tree is not None else None
-    if found is None or isinstance(found, dict) or found.body is None:
-        raise SourceError(
-            origin,
-            "no article text was found in the page",
-            "save the article's own page, or its text as .txt",
-        )
-    return _assembled(tree, _paragraphs(found.body), doc_id=doc_id, origin=origin)
-
-
-def _assembled(tree: Node, paragraphs: list[str], *, doc_id: str, origin: str) -> Document:
+    if tree is None:
+        raise _bodiless(origin)
+    unframe(tree)
     seen, data = lines(tree), metadata(tree)
+    found = bare_extraction(tree, include_comments=False)
+    if found is None or isinstance(found, dict) or found.body is None:
+        raise _bodiless(origin)
+    return _assembled(seen, data, _paragraphs(found.body), doc_id=doc_id, origin=origin)
+
+
+def _bodiless(origin: str) -> SourceError:
+    remedy = "save the article's own page, or its text as .txt"
+    return SourceError(origin, "no article text was found in the page", remedy)
+
+
+def _assembled(
+    seen: list[Line], data: Metadata, paragraphs: list[str], *, doc_id: str, origin: str
+) -> Document:
     at = title_line(seen, data)
     title = seen[at].text if at is not None else title_text(data)
     above = kicker_line(seen, at) if at is not None else None
@@ -107,11 +116,7 @@ def _assembled(tree: Node, paragraphs: list[str], *, doc_id: str, origin: str) -
     if lead is not None and fold(lead) not in fold(" ".join(body)) and not _is_page_data(lead):
         body.insert(0, lead)
     if not body:
-        raise SourceError(
-            origin,
-            "no article text was found in the page",
-            "save the article's own page, or its text as .txt",
-        )
+        raise _bodiless(origin)
     pieces = Pieces(
         body, title=title, kicker=kicker, stamps=list(dict.fromkeys(stamps)),
         published=published.time if published else None, modified=modified.time if modified else None,

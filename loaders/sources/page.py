@@ -74,10 +74,39 @@ _UNSEEN = frozenset(
 )
 _ASIDE_TAGS = frozenset(("footer", "nav", "aside"))
 _FRAME_TAGS = frozenset(("html", "body", "main", "article"))
+_LAYOUT_BLOCKS = 3
 _HEADINGS = ("h1", "h2", "h3")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _SITE_SIGN = re.compile(r"\s+[|–—»«·-]+\s+|\s*::+\s*")
 _SHORTEST_TITLE = 8
+
+
+def unframe(tree: Node) -> None:
+    """Turn the tables that only lay a page out into divisions, in place.
+
+    Sites of the 2000s and many offices to this day are built so; an extractor would take the page for a table of figures.
+    """
+    for table in [node for node in tree.iter("table") if any(map(_lays_out, _own_cells(node)))]:
+        for node in [table, *_own_parts(table)]:
+            node.tag = "div"
+
+
+def _lays_out(cell: Node) -> bool:
+    """Tell whether a cell holds a part of a page: a heading, another table, or several blocks."""
+    return (
+        next(cell.iter(*_HEADINGS, "table"), None) is not None
+        or len(list(cell.iter("p", "div"))) >= _LAYOUT_BLOCKS
+    )
+
+
+def _own_cells(table: Node) -> list[Node]:
+    return [part for part in _own_parts(table) if part.tag in ("td", "th")]
+
+
+def _own_parts(table: Node) -> list[Node]:
+    """The rows and cells of a table itself, without those of tables inside it."""
+    parts = table.iter("thead", "tbody", "tfoot", "tr", "td", "th")
+    return [part for part in parts if next(part.iterancestors("table"), None) is table]
 
 
 @dataclass(frozen=True, slots=True)
