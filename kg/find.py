@@ -91,8 +91,8 @@ def find(store: Graphs, name_or_iri: str, kind: EntityKind | None = None) -> str
 
 def label(store: Graphs, entity: str) -> str | None:
     """Return the Persian preferred label of an IRI, or None."""
-    rows = rows(store, _PREFERRED, iri=entity) or rows(store, _LABEL, iri=entity)
-    return text(rows[0]["label"]) if rows else None
+    found = rows(store, _PREFERRED, iri=entity) or rows(store, _LABEL, iri=entity)
+    return text(found[0]["label"]) if found else None
 
 
 def _known(store: Graphs, written: str) -> str | None:
@@ -104,7 +104,7 @@ def _known(store: Graphs, written: str) -> str | None:
     if rows(store, _KNOWN, iri=candidate):
         return candidate
     if "://" in written or written.partition(":")[0] in t.PREFIXES:
-        raise NotFoundError(written, "the graph knows no such IRI", "give a name, or an IRI of kg query most-mentioned --format csv")
+        raise NotFoundError(written, "the graph knows no such IRI", "give a name, or an IRI as kg query most-mentioned --format csv lists them")
     return None
 
 
@@ -112,8 +112,8 @@ def _by_key(store: Graphs, key: str) -> dict[str, str]:
     """Return the entities that have a folded name, each with its preferred label."""
     if not key:
         return {}
-    rows = rows(store, _BY_KEY, key=Literal(key))
-    return {text(row["entity"]): text(row["name"]) for row in rows}
+    found = rows(store, _BY_KEY, key=Literal(key))
+    return {text(row["entity"]): text(row["name"]) for row in found}
 
 
 def _of_kind(store: Graphs, found: Mapping[str, str], kind: EntityKind | None) -> dict[str, str]:
@@ -133,8 +133,8 @@ def _listing(store: Graphs, found: Mapping[str, str]) -> str:
 
 
 def _posts(store: Graphs, entity: str) -> list[str]:
-    rows = rows(store, _POSTS, entity=entity)
-    return [" ".join(filter(None, (text(row["title"]), text(row["organization"])))) for row in rows[:3]]
+    found = rows(store, _POSTS, entity=entity)
+    return [" ".join(filter(None, (text(row["title"]), text(row["organization"])))) for row in found[:3]]
 
 
 def _nearest(store: Graphs, key: str) -> list[str]:

@@ -105,7 +105,7 @@ def _parameter(value: str, place: str) -> Parameter:
     if not found or len(labels) > 2:
         raise QueryError(place, f"not a parameter: {value!r}", "write NAME TYPE [= DEFAULT] | label-fa | label-en")
     name, type_name, default = found.groups()
-    if type_name not in Type:
+    if type_name not in set(Type):
         raise QueryError(place, f"no parameter type is named {type_name!r}", f"use one of {', '.join(Type)}")
     label_fa, label_en = (*labels, "", "")[:2]
     return Parameter(name, Type(type_name), default or None, label_fa, label_en)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg import terms as t
 from kg.errors import QueryError
 from kg.find import label
 from kg.quads import Object, Triple
@@ -61,8 +62,8 @@ def run(store: Graphs, query: NamedQuery, values: Mapping[str, str] | None = Non
 def _ask(store: Graphs, query: NamedQuery, terms: Mapping[str, Object]) -> Answer:
     try:
         answer = store.query(query.text, values=terms)
-    except SyntaxError as error:
-        raise _explain(query, str(error)) from None
+    except QueryError as error:
+        raise _placed(query, error) from None
     return answer if isinstance(answer, Table | bool) else tuple(answer)
 
 
@@ -78,7 +79,8 @@ _ESCAPE = re.compile(r"\\u00([0-9A-Fa-f]{2})|\\U000000([0-9A-Fa-f]{2})")
 _SERVICE = re.compile("service", re.IGNORECASE)
 _RENAMED = "servicx"
 _STOP = "\n!!!"
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_ENDS_IN_SERVICE = re.compile(rf"{_RENAMED}\W*$", re.IGNORECASE)
+_POSITION = re.compile(r"error at (\d+):(\d+)")
 
 
 def _unescaped(text: str) -> str:
@@ -101,22 +103,35 @@ def _refuse_service(store: Graphs, query: NamedQuery) -> None:
     text = _SERVICE.sub(_RENAMED, _unescaped(query.text)) + _STOP
     try:
         store.query(text)
-    except SyntaxError as error:
-        found = _POSITION.match(str(error))
+    except QueryError as error:
+        found = _POSITION.search(str(error.__cause__))
         line, column = (int(found[1]), int(found[2])) if found else (0, 0)
-        lines = text.split("\n")
-        if line == len(lines):
+        if line == text.count("\n") + 1:
             return
-        if not found or lines[line - 1][: column - 1].lower().endswith(_RENAMED):
+        if _ENDS_IN_SERVICE.search(_upto(text, line, column)):
             raise QueryError(
                 f"{query.name}:{line}:{column}", "SERVICE would send a part of the query to another server",
                 "query the two servers one after the other",
             ) from None  # fmt: skip
-        raise _explain(query, str(error)) from None
+        raise _placed(query, error) from None
+    raise AssertionError("no query ends in a stop")  # pragma: no cover
+
+
+def _upto(text: str, line: int, column: int) -> str:
+    """Return the text before a position, whose line and column count from 1."""
+    lines = text.split("\n")[:line]
+    return "\n".join([*lines[:-1], lines[-1][: column - 1]]) if lines else ""
 
 
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n]*|BASE\s*<[^>]*>|PREFIX\s*[^\s:]*:\s*<[^>]*>)*(\w*)", re.IGNORECASE)
 _UPDATES = {"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"}
+
+
+def _placed(query: NamedQuery, error: QueryError) -> QueryError:
+    """Name the query in an error of the store, and the line and column where its syntax is wrong."""
+    if isinstance(error.__cause__, SyntaxError):
+        return _explain(query, str(error.__cause__))
+    return QueryError(query.name, error.problem, error.remedy)
 
 
 def _explain(query: NamedQuery, message: str) -> QueryError:
@@ -128,17 +143,23 @@ def _explain(query: NamedQuery, message: str) -> QueryError:
     if not found:
         return QueryError(query.name, f"not valid SPARQL: {message.splitlines()[0]}")
     line, column = int(found[1]), int(found[2])
-    source = (query.text.split("\n") + [""])[line - 1]
-    before, after = source[: column - 1], source[column - 1 :].strip()
     place = f"{query.name}:{line}:{column}"
-    unknown = re.search(r"([\w.-]*):[\w.-]*$", before)
-    if "Prefix not found" in found[3] and unknown:
-        return QueryError(place, f"the prefix {unknown[1]}: is not declared", f"add PREFIX {unknown[1]}: <…> at the top")
-    where = f"at {after[:40]!r}" if after else f"after {before.strip()[-40:]!r}" if before.strip() else "at its end"
-    return QueryError(place, f"not valid SPARQL {where}", _expected(found[3]))
+    before = _upto(query.text, line, column)
+    after = query.text[len(before) :].lstrip().partition("\n")[0]
+    unknown = _undeclared(before.rstrip())
+    if unknown is not None:
+        return QueryError(place, f"the prefix {unknown}: is not declared", f"add PREFIX {unknown}: <…> at the top")
+    last = before.strip().rpartition("\n")[2]
+    where = f"at {after[:40]!r}" if after else f"after {last[-40:]!r}" if last else "because it is empty"
+    return QueryError(place, f"not valid SPARQL {where}", "correct it there or just before")
 
 
-def _expected(message: str) -> str:
-    """Return what the parser expected, where it is one thing that tells a reader something."""
-    wanted = message.removeprefix("expected ").strip()
-    return f"{wanted} was expected" if wanted.replace(" ", "").isalpha() else ""
+_PREFIXED = re.compile(r"(?<![\w:?$<@-])([A-Za-z][\w-]*):[\w.-]*$")
+
+
+def _undeclared(before: str) -> str | None:
+    """Return the prefix of the prefixed name that a text ends in, if nobody declared it."""
+    found = _PREFIXED.search(before)
+    if not found or found[1] in t.PREFIXES or re.search(rf"PREFIX\s+{found[1]}\s*:", before, re.IGNORECASE):
+        return None
+    return found[1]

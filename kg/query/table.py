@@ -53,9 +53,10 @@ def _rows(result: Result, table: Table, console: Console) -> None:
 
 
 def _shown(table: Table) -> list[int]:
-    """Return the places of the columns that a reader needs: an IRI is left out beside its name."""
+    """Return the places of the columns that a reader needs: not an IRI beside its name, nor what is empty in every row."""
     named = {name.removesuffix("Name") for name in table.variables if name.endswith("Name")}
-    return [place for place, name in enumerate(table.variables) if name not in named]
+    full = {place for row in table.rows for place, term in enumerate(row) if term is not None}
+    return [place for place, name in enumerate(table.variables) if name not in named and place in full]
 
 
 def cell(result: Result, term: Object | None) -> str:
