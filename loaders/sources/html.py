@@ -40,6 +40,8 @@ _DECLARED = re.compile(
 )
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
+_BREAK = "\v"
+_PARTED = frozenset(("p", "head", "quote", "item", "list", "table", "lb", "code", "ab", "div"))
 _TOP = 6
 _SENTENCE = 60
 
@@ -127,39 +129,26 @@ def _assembled(
 
 def _paragraphs(body: Node) -> list[str]:
     """The paragraphs of trafilatura's body tree, one line each; a table's row is one line."""
-    found: list[str] = []
-    for node in body.iter("p", "head", "quote", "item", "row", "code", "ab"):
-        if any(
-            ancestor.tag in ("p", "head", "quote", "item", "row", "code", "ab")
-            for ancestor in node.iterancestors()
-        ):
-            continue
-        if node.tag == "row":
-            cells = (_WHITE.sub(" ", "".join(cell.itertext())).strip() for cell in node.iter("cell"))
-            found.append(" | ".join(cell for cell in cells if cell))
-        else:
-            found += _broken_lines(node)
+    found = (_WHITE.sub(" ", line).strip() for line in _parted_text(body).split(_BREAK))
     return [line for line in found if any(map(str.isalnum, line))]
 
 
-def _broken_lines(node: Node) -> list[str]:
-    """The text of an element, parted at its line breaks and at blocks inside it."""
-    for inner in node.iter("lb", "p", "item", "row"):
-        if inner is not node:
-            inner.tail = "\v" + (inner.tail or "")
-            inner.text = "\v" + (inner.text or "")
-    return [_WHITE.sub(" ", line).strip() for line in "".join(node.itertext()).split("\v")]
+def _parted_text(node: Node) -> str:
+    """The text of an element with a break around each block and at each line break."""
+    if node.tag == "row":
+        cells = ("".join(cell.itertext()).strip() for cell in node.iter("cell"))
+        return f"{_BREAK}{' | '.join(filter(None, cells))}{_BREAK}"
+    inner = (node.text or "") + "".join(_parted_text(child) + (child.tail or "") for child in node)
+    return f"{_BREAK}{inner}{_BREAK}" if node.tag in _PARTED else inner
 
 
 def _article_only(paragraphs: list[str], *, heading: list[str], stamps: list[str]) -> list[str]:
     """The paragraphs without the heading, date lines and codes that the extractor took along."""
     folded = {fold(part) for part in (*heading, *stamps)}
-    top = next(
-        (at for at in range(min(_TOP, len(paragraphs)) - 1, -1, -1) if fold(paragraphs[at]) in folded), -1
-    )
-    kept = [p for p in paragraphs[: top + 1] if len(p) > _SENTENCE and fold(p) not in folded] + paragraphs[
-        top + 1 :
-    ]
+    last = max((at for at, line in enumerate(paragraphs[:_TOP]) if fold(line) in folded), default=-1)
+    above, below = paragraphs[: last + 1], paragraphs[last + 1 :]
+    # Above the heading's last line only short pieces (a breadcrumb, a rubric) are the page's and not the article's.
+    kept = [line for line in above if len(line) > _SENTENCE and fold(line) not in folded] + below
     edges = set(range(_TOP)) | set(range(len(kept) - _TOP, len(kept)))
     return [p for at, p in enumerate(kept) if at not in edges or not _is_page_data(p)]
 
