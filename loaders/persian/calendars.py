@@ -39,7 +39,7 @@ def full_year(year: int, calendar: str, published: date | None) -> int:
 
 def year_of(day: date, calendar: str) -> int:
     """The year of a day in one of the calendars."""
-    return int(JalaliDate.to_jalali(day).year) if calendar == JALALI else day.year
+    return int(JalaliDate.to_jalali(day).year) if calendar == JALALI else day.year  # type: ignore[no-untyped-call]
 
 
 def day_of(calendar: str, year: int, month: int, day: int) -> date | None:
@@ -47,7 +47,7 @@ def day_of(calendar: str, year: int, month: int, day: int) -> date | None:
     try:
         if calendar == GREGORIAN:
             return date(year, month, day)
-        found = JalaliDate(year, month, day).to_gregorian()
+        found = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
     except ValueError:
         return None
     return date(found.year, found.month, found.day)

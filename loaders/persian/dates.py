@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from loaders.persian.calendars import GREGORIAN, JALALI, calendar_of, day_of, full_year, nearest_year, span_of, year_of
+from loaders.persian.calendars import (
+    JALALI,
+    calendar_of,
+    day_of,
+    full_year,
+    nearest_year,
+    span_of,
+    year_of,
+)
 from loaders.persian.letters import key, same_length
 from loaders.persian.tables import rows, spellings
 from loaders.persian.tokens import Token, sentences
@@ -47,7 +55,9 @@ def _phrases(kind: str) -> dict[tuple[str, ...], int]:
 
 
 _MONTHS = {
-    key(word): (calendar, int(number)) for calendar, number, written in rows("months.tsv") for word in spellings(written)
+    key(word): (calendar, int(number))
+    for calendar, number, written in rows("months.tsv")
+    for word in spellings(written)
 }
 _WEEKDAYS, _RELATIVE, _YEARS, _ORDINALS = map(_phrases, ("weekday", "relative", "year", "ordinal"))
 _BEGINNINGS = (
@@ -69,7 +79,8 @@ _BEFORE_ORDINAL, _NAMED_AFTER, _NOWADAYS = (
 class _Reader:
     """Reads dates off the tokens of one sentence; each method returns what it read and the token where it ends."""
 
-    def __init__(self, tokens: tuple[Token, ...], published: date | None) -> None:
+    def __init__(self, text: str, tokens: tuple[Token, ...], published: date | None) -> None:
+        self.text = text
         self.tokens = tokens
         self.published = published
 
@@ -161,7 +172,9 @@ class _Reader:
             return None
         return self.with_year(calendar, number, first, last, end)
 
-    def with_year(self, calendar: str, month: int, first: int, last: int, end: int) -> tuple[date, date, str, int] | None:
+    def with_year(
+        self, calendar: str, month: int, first: int, last: int, end: int
+    ) -> tuple[date, date, str, int] | None:
         year = self.year(end, calendar)
         if year is not None:
             days = [day_of(calendar, year[0], month, day) for day in (first, last)]
@@ -219,7 +232,7 @@ class _Reader:
         day = self.published + timedelta(days=said[0])
         return day, day, "day", said[1]
 
-    def at(self, at: int) -> tuple[DateExpression, int] | None:
+    def expression_at(self, at: int) -> tuple[DateExpression, int] | None:
         """The date expression that begins at token `at`, and the token where it ends."""
         iso = _ISO.fullmatch(same_length(self.tokens[at].text))
         if iso is not None:
@@ -255,7 +268,7 @@ class _Reader:
         self, first: int, end: int, precision: str, earliest: date, latest: date, moment: datetime | None
     ) -> DateExpression:
         start, stop = self.tokens[first].start, self.tokens[end - 1].end
-        return DateExpression(start, stop, "", precision, earliest, latest, moment)
+        return DateExpression(start, stop, self.text[start:stop], precision, earliest, latest, moment)
 
 
 def dates(
@@ -267,17 +280,15 @@ def dates(
     [('چهارشنبه ۲۸ آبان\u200cماه ۱۳۹۹', 'day', '2020-11-18')]
     """
     for sentence in sentences(text, start, end):
-        reader = _Reader(sentence.tokens, published)
+        reader = _Reader(text, sentence.tokens, published)
         at = 0
         while at < len(sentence.tokens):
-            read = reader.at(at) if reader.may_begin(at) else None
+            read = reader.expression_at(at) if reader.may_begin(at) else None
             if read is None:
                 at += 1
                 continue
             found, at = read
-            yield DateExpression(
-                found.start, found.end, text[found.start : found.end], found.precision, found.earliest, found.latest, found.at
-            )
+            yield found
 
 
 def jalali_header(text: str) -> DateExpression | None:
@@ -297,7 +308,11 @@ def _with_time_before(text: str, found: DateExpression) -> DateExpression:
     match = re.search(rf"(?<![\d:])({_CLOCK.pattern})[\s·|،,\-–ـ]*$", same_length(text[: found.start]))
     if match is None:
         return found
-    moment = datetime.combine(found.earliest, time(int(match[2]) % 24, int(match[3]), int(match[4] or 0)), TEHRAN)
+    moment = datetime.combine(
+        found.earliest, time(int(match[2]) % 24, int(match[3]), int(match[4] or 0)), TEHRAN
+    )
     precision = "second" if match[4] else "minute"
     start = match.start(1)
-    return DateExpression(start, found.end, text[start : found.end], precision, found.earliest, found.latest, moment)
+    return DateExpression(
+        start, found.end, text[start : found.end], precision, found.earliest, found.latest, moment
+    )

@@ -10,6 +10,7 @@ With --measure, documents are counted in blocks of fifty of which each fifth is 
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import re
 import sys
@@ -55,7 +56,7 @@ def learn(texts: Iterable[str]) -> tuple[Lexicon, dict[str, str]]:
         seen: dict[str, set[str]] = defaultdict(set)
         pairs: set[tuple[str, str]] = set()
         for words in _words(text):
-            spaced.update({(key(a), key(b)) for a, b in zip(words, words[1:], strict=False) if ZWNJ not in a + b})
+            spaced.update({(key(a), key(b)) for a, b in itertools.pairwise(words) if ZWNJ not in a + b})
             for word in words:
                 parts = word.strip(ZWNJ).split(ZWNJ)
                 written[key(word)][ZWNJ.join(parts)] += 1
@@ -63,7 +64,7 @@ def learn(texts: Iterable[str]) -> tuple[Lexicon, dict[str, str]]:
                 for part in parts:
                     spelt[key(part)][part] += 1
                     seen["part"].add(key(part))
-                pairs.update((key(a), key(b)) for a, b in zip(parts, parts[1:], strict=False))
+                pairs.update((key(a), key(b)) for a, b in itertools.pairwise(parts))
                 if len(parts) > 1 and parts[0] in ("می", "نمی"):
                     seen["verb"].add(key("".join(parts[1:])))
                 if len(parts) > 1 and parts[-1] in ("تر", "ترین", "تری"):
@@ -79,7 +80,11 @@ def learn(texts: Iterable[str]) -> tuple[Lexicon, dict[str, str]]:
     spelling = {folded: max(forms, key=lambda form: (forms[form], form)) for folded, forms in spelt.items()}
     parts_and_words = often("part") | often("word")
     heh = {word for word in parts_and_words if word.endswith("ه") and len(word) > 2}
-    heh = {word for word in heh if in_documents["part"][word] >= in_documents["part"][word[:-1]] or word + "ها" in written}
+    heh = {
+        word
+        for word in heh
+        if in_documents["part"][word] >= in_documents["part"][word[:-1]] or word + "ها" in written
+    }
     rules = Lexicon(verbs=often("verb"), adjectives=often("adjective"), heh=heh)
     wrong = {word: places(best[word]) for word in often("word") if places(best[word]) != by_rule(word, rules)}
     pairs_kept = {
@@ -132,7 +137,9 @@ def main(arguments: list[str]) -> None:
     for name, lost in (("deleted", ""), ("turned into spaces", " ")):
         precision, recall = score(held_out, lexicon, lost)
         both = 2 * precision * recall / (precision + recall)
-        sys.stdout.write(f"half-spaces {name}: precision {precision:.3f}, recall {recall:.3f}, F1 {both:.3f}\n")
+        sys.stdout.write(
+            f"half-spaces {name}: precision {precision:.3f}, recall {recall:.3f}, F1 {both:.3f}\n"
+        )
 
 
 if __name__ == "__main__":

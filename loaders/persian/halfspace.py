@@ -54,7 +54,9 @@ def learnt() -> Lexicon:
         adjectives=frozenset(map(key, kinds["adjective"])),
         heh=frozenset(map(key, kinds["heh"])),
         words={key(word.replace("+", "")): places(word, "+") for word in kinds["word"]},
-        pairs=frozenset((key(left), key(right)) for left, right in (pair.split("+") for pair in kinds["pair"])),
+        pairs=frozenset(
+            (key(left), key(right)) for left, right in (pair.split("+") for pair in kinds["pair"])
+        ),
     )
 
 
@@ -113,10 +115,10 @@ def _divided(word: str, lexicon: Lexicon) -> str:
 
 
 def restore(text: str, lexicon: Lexicon | None = None) -> str:
-    """The text with lost half-spaces put back, deleted ones and those that became a space; all else stays as it is.
+    r"""The text with lost half-spaces put back, deleted ones and those that became a space; all else stays as it is.
 
     >>> restore("دانشگاههای مجازی و کتابخانه های دیجیتال میشود")
-    'دانشگاه\\u200cهای مجازی و کتابخانه\\u200cهای دیجیتال می\\u200cشود'
+    'دانشگاه\u200cهای مجازی و کتابخانه\u200cهای دیجیتال می\u200cشود'
     """
     lexicon = learnt() if lexicon is None else lexicon
     out: list[str] = []

@@ -8,6 +8,7 @@ apart by their lines being mostly short.
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 
 _STOPS = (".", "!", "?", "؟", "…", ":", "؛", ".»", '."', "!»", "؟»", ".)")
@@ -28,13 +29,13 @@ def soft_wraps(text: str) -> frozenset[int]:
         return frozenset()
     wraps = []
     offset = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         newline = offset + len(line)
         offset = newline + 1
         printed, words = line.rstrip(), following.split(maxsplit=1)
-        if words and _runs_on(words[0][0]) and len(printed) > _SHORTEST and not printed.endswith(_STOPS):
-            if len(printed) + 1 + len(words[0]) > _ROOM * width:
-                wraps.append(newline)
+        full = words and len(printed) > _SHORTEST and len(printed) + 1 + len(words[0]) > _ROOM * width
+        if full and _runs_on(words[0][0]) and not printed.endswith(_STOPS):
+            wraps.append(newline)
     return frozenset(wraps)
 
 

@@ -22,8 +22,17 @@ _LINE_ENDS = "\x85\u2028\u2029"
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad\u00ac"
 TATWEEL = "\u0640"
 MARKS = "".join(
-    chr(c) for c in (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD), *range(0x06DF, 0x06E5),
-                     0x06E7, 0x06E8, *range(0x06EA, 0x06EE))
+    chr(c)
+    for c in (
+        *range(0x0610, 0x061B),
+        *range(0x064B, 0x0660),
+        0x0670,
+        *range(0x06D6, 0x06DD),
+        *range(0x06DF, 0x06E5),
+        0x06E7,
+        0x06E8,
+        *range(0x06EA, 0x06EE),
+    )
 )
 
 
@@ -99,10 +108,14 @@ def key(text: str) -> str:
     Spaces between words stay as they are; Latin letters are folded to lower case.
 
     >>> key("رئيس") == key("رییس"), key("می‌شود"), key("آئین‌نامهٔ")
-    (True, 'میشود', 'ایینامه')
+    (True, 'میشود', 'اییننامه')
     """
     folded = text.translate(_KEY)
-    return folded if folded.isascii() is False and not _LATIN.search(folded) else folded.casefold().translate(_KEY)
+    return (
+        folded
+        if folded.isascii() is False and not _LATIN.search(folded)
+        else folded.casefold().translate(_KEY)
+    )
 
 
 _LATIN = re.compile(r"[^\W\d_\u0600-\u06ff]")

@@ -1,0 +1,229 @@
+"""hazm's only door: normal form with a way back to the stored text, words and lemmas.
+
+hazm costs seconds to import and to set up, so it is imported in the functions that need it, and each of its instances is made once.
+What it would break is kept from it: dates, numbers, addresses, tags and emoji are read by our own tokens and pass unchanged, and
+it sees one line at a time, since it does not see single line ends. It keeps no offsets, so its output is aligned letter by letter
+with what it was given; a piece that it changed beyond alignment stays as `letters.same_length` has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from loaders.persian.halfspace import restore
+from loaders.persian.letters import ZWNJ, display, key, same_length
+from loaders.persian.tokens import Token, sentences
+
+if TYPE_CHECKING:
+    from hazm import Lemmatizer, Normalizer, WordTokenizer
+
+_QUOTES = dict.fromkeys('«»“”„‟"', '"')
+_COMPOUND_ENDINGS = (
+    "سازی", "ساز", "ریزی", "ریز", "گذاری", "گذار", "پذیری", "پذیر", "شناسی", "شناس", "محور", "محوری", "نامه", "گرایی", "گرا",
+    "پردازی", "پرداز", "نویسی", "نویس", "رسانی", "رسان", "داری", "یابی", "بندی",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """For each code point of a normal form, the [start, end) of the stored text that it stands for."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    length: int
+
+    def to_stored(self, start: int, end: int) -> tuple[int, int]:
+        """The stored [start, end) of a span of the normal form; an empty span is an empty span before what follows.
+
+        Raises:
+            IndexError: the span is not inside the normal form.
+        """
+        if not 0 <= start <= end <= len(self.starts):
+            raise IndexError(
+                f"[{start}, {end}) is not inside a normal form of {len(self.starts)} code points"
+            )
+        if start == end:
+            place = self.starts[start] if start < len(self.starts) else self.length
+            return place, place
+        return self.starts[start], max(self.starts[start], self.ends[end - 1])
+
+
+@lru_cache(maxsize=1)
+def _normalizer() -> Normalizer:
+    from hazm import Normalizer
+
+    return Normalizer(decrease_repeated_chars=False, persian_numbers=False, unicodes_replacement=False)
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> WordTokenizer:
+    from hazm import WordTokenizer
+
+    return WordTokenizer(join_verb_parts=False)
+
+
+@lru_cache(maxsize=1)
+def _lemmatizer() -> Lemmatizer:
+    from hazm import Lemmatizer
+
+    return Lemmatizer()
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    from hazm.utils import words_list
+
+    return frozenset(key(word) for word, _, _ in words_list())
+
+
+def _significant(char: str) -> str:
+    """What must survive normalising: letters by key, signs as they are, quotation marks as one; "" for the rest."""
+    return "" if char.isspace() else _QUOTES.get(char, key(char))
+
+
+def _align(stored: str, normal: str) -> list[tuple[int, int]] | None:
+    """For each code point of `normal` its [start, end) in `stored`; None where a letter was added, lost or changed."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for char in normal:
+        wanted = _significant(char)
+        if not wanted:
+            spans.append((at, at))
+            continue
+        while at < len(stored) and not _significant(stored[at]):
+            at += 1
+        end = at + 1
+        if char == "…" and stored.startswith("...", at):
+            end = at + 3
+        elif at == len(stored) or _significant(stored[at]) != wanted:
+            return None
+        while (
+            end < len(stored)
+            and not stored[end].isspace()
+            and stored[end] != ZWNJ
+            and not _significant(stored[end])
+        ):
+            end += 1
+        spans.append((at, end))
+        at = end
+    return None if any(map(_significant, stored[at:])) else _close_gaps(stored, spans)
+
+
+def _close_gaps(stored: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spaces and half-spaces of the normal form stand for whatever lies between their neighbours."""
+    following = len(stored)
+    for place in range(len(spans) - 1, -1, -1):
+        start, end = spans[place]
+        if start == end:
+            spans[place] = (start, following)
+        else:
+            following = start
+    return spans
+
+
+def _untouchable(token: Token) -> bool:
+    """Whether hazm must not see the token: it holds a digit, or it is an address, a tag or an emoji."""
+    first = token.text[0]
+    return (
+        any(char.isdecimal() for char in token.text)
+        or first in "@#"
+        or (len(token.text) > 1 and "." in token.text)
+        or ord(first) >= 0x2190
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The text in pieces: (start, end, whether hazm may see it); line ends are pieces of their own."""
+    done = 0
+    for sentence in sentences(text):
+        for token in filter(_untouchable, sentence.tokens):
+            yield from _lines(text, done, token.start)
+            yield token.start, token.end, False
+            done = token.end
+    yield from _lines(text, done, len(text))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    while start < end:
+        newline = text.find("\n", start, end)
+        stop = end if newline < 0 else newline
+        if start < stop:
+            yield start, stop, True
+        if newline >= 0:
+            yield newline, newline + 1, False
+        start = stop + 1
+
+
+def _normal_piece(piece: str) -> tuple[str, list[tuple[int, int]]]:
+    """A piece of one line in hazm's normal form, the spaces at its ends kept as one, and its spans."""
+    core = piece.strip()
+    if not core:
+        return (" ", [(0, len(piece))]) if piece else ("", [])
+    lead = len(piece) - len(piece.lstrip())
+    normal = _normalizer().normalize(core).strip()
+    spans = _align(core, normal)
+    if spans is None:
+        normal, spans = same_length(core), [(i, i + 1) for i in range(len(core))]
+    shifted = [(start + lead, end + lead) for start, end in spans]
+    if lead:
+        normal, shifted = " " + normal, [(0, lead), *shifted]
+    if lead + len(core) < len(piece):
+        normal, shifted = normal + " ", [*shifted, (lead + len(core), len(piece))]
+    return normal, shifted
+
+
+def normalize(text: str) -> tuple[str, OffsetMap]:
+    """Hazm's normal form of a text, and the map of its code points to the stored text.
+
+    Letters, spacing and quotation marks are hazm's; digits, dates, addresses, tags and line ends are the text's own.
+    """
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for start, end, seen in _pieces(text):
+        if seen:
+            normal, local = _normal_piece(text[start:end])
+        else:
+            normal, local = text[start:end], [(i, i + 1) for i in range(end - start)]
+        parts.append(normal)
+        spans += [(start + first, start + last) for first, last in local]
+    starts, ends = (tuple(side) for side in zip(*spans, strict=True)) if spans else ((), ())
+    return "".join(parts), OffsetMap(starts, ends, len(text))
+
+
+def words(sentence: str) -> list[str]:
+    """The words and signs of a sentence by hazm's tokenizer, with dates, numbers, addresses and tags whole."""
+    found: list[str] = []
+    for start, end, seen in _pieces(sentence):
+        piece = sentence[start:end].strip()
+        if piece:
+            found += _tokenizer().tokenize(piece) if seen else [piece]
+    return found
+
+
+@lru_cache(maxsize=65536)
+def lemma(word: str) -> str:
+    """Hazm's lemma of a word: a noun's singular, a verb's two stems as `past#present` (`می‌روم` gives `رفت#رو`)."""
+    return str(_lemmatizer().lemmatize(same_length(word)))
+
+
+def restore_half_spaces(name: str) -> str:
+    """A name as an editor prints it, lost half-spaces put back.
+
+    Beyond `halfspace.restore` it divides compounds of a productive ending (`دیجیتالسازی`), where hazm's word list has the first
+    part and not the whole.
+    """
+    return " ".join(map(_divided_compound, restore(display(name)).split(" ")))
+
+
+def _divided_compound(word: str) -> str:
+    whole = key(word)
+    if ZWNJ in word or whole in _known_words():
+        return word
+    for ending in _COMPOUND_ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 3 and key(stem) in _known_words():
+            return f"{stem}{ZWNJ}{ending}"
+    return word
