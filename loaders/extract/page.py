@@ -1,0 +1,143 @@
+"""A document as the rules see it: sentences of tokens, and the chunks that names, titles and verbs take up in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kg.model import Document, Evidence, PostStatus, Span
+from loaders.persian.letters import display
+from loaders.persian.tokens import Sentence, Token
+
+
+class Kind(StrEnum):
+    """What a chunk is."""
+
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    PLACE = "place"
+    TITLE = "title"
+    PRONOUN = "pronoun"
+    REFERENCE = "reference"
+    """A body named by a demonstrative and its head noun: `این سازمان`."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A row of tokens [first, last) of one sentence with a meaning.
+
+    Attributes:
+        name: the tokens of the name itself, without honorifics.
+        entity: the IRI that the linker gave it.
+        inner: names inside this one: the bodies that a unit belongs to, the country of a ministry.
+        title: for a title, what it says.
+        quoted: whether it stands in quotation marks.
+    """
+
+    kind: Kind
+    sentence: int
+    first: int
+    last: int
+    name: tuple[Token, ...] = ()
+    honorifics: tuple[str, ...] = ()
+    entity: str | None = None
+    registered: str | None = None
+    inner: list[Chunk] = field(default_factory=list)
+    title: Title | None = None
+    score: float = 1.0
+    rule: str = ""
+    antecedent: Chunk | None = None
+
+    @property
+    def text(self) -> str:
+        """The name in display form."""
+        return words_text(self.name)
+
+
+@dataclass(slots=True)
+class Title:
+    """A post title: its words, the body it is held in, and how it is held.
+
+    Attributes:
+        words: the tokens of the title without the body and without words of status.
+        body: the chunk of the body or country, if one follows.
+        body_name: the name of a body that the title implies but does not print (`وزیر علوم`, `شهردار تهران`).
+        body_entry: the register's entry for it.
+        pointed: whether the body is given by a demonstrative (`رئیس این سازمان`).
+    """
+
+    head: str
+    kind: str
+    words: tuple[Token, ...]
+    status: PostStatus = PostStatus.CURRENT
+    body: Chunk | None = None
+    body_name: str | None = None
+    body_entry: str | None = None
+    outer: Title | None = None
+
+    @property
+    def text(self) -> str:
+        """The title in display form, with `رئیس` spelt in the standard way."""
+        return words_text(self.words)
+
+
+@dataclass(slots=True)
+class Row:
+    """One sentence with its chunks in order of their first token; chunks do not overlap."""
+
+    index: int
+    sentence: Sentence
+    heading: bool = False
+    chunks: list[Chunk] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
+        return self.sentence.tokens
+
+    def of(self, *kinds: Kind) -> Iterator[Chunk]:
+        """Yield the chunks of these kinds, in order."""
+        return (chunk for chunk in self.chunks if chunk.kind in kinds)
+
+    def covering(self, at: int) -> Chunk | None:
+        """Return the chunk that token `at` belongs to."""
+        return next((chunk for chunk in self.chunks if chunk.first <= at < chunk.last), None)
+
+    def key(self, at: int) -> str:
+        """Return the key of token `at`, or an empty string beyond the ends."""
+        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+
+@dataclass(slots=True)
+class Page:
+    """A document's rows: the title's, the kicker's and the body's."""
+
+    doc: Document
+    rows: list[Row]
+
+    def chunks(self, *kinds: Kind) -> Iterator[Chunk]:
+        """Yield the chunks of these kinds over the whole page, in order."""
+        for row in self.rows:
+            yield from row.of(*kinds)
+
+    def span(self, chunk: Chunk) -> Span:
+        """Return where a chunk's name stands in the text (the whole chunk for titles and pronouns)."""
+        if chunk.name and chunk.kind is not Kind.TITLE:
+            return Span(chunk.name[0].start, chunk.name[-1].end)
+        tokens = self.rows[chunk.sentence].tokens
+        return Span(tokens[chunk.first].start, tokens[chunk.last - 1].end)
+
+    def evidence(self, row: Row, first: int | None = None, last: int | None = None) -> Evidence:
+        """Return a row's sentence as evidence, with the tokens [first, last) as its focus."""
+        span = Span(row.sentence.start, row.sentence.end)
+        focus = None
+        if first is not None and last is not None and first < last:
+            focus = Span(row.tokens[first].start, row.tokens[last - 1].end)
+        return Evidence(span, self.doc.quote(span), focus)
+
+
+def words_text(tokens: Sequence[Token]) -> str:
+    """Return a row of tokens as an editor prints a name: single spaces, no space before `،`."""
+    text = " ".join(display(token.text) for token in tokens)
+    return text.replace(" ،", "،").replace("« ", "«").replace(" »", "»")

@@ -1,0 +1,210 @@
+"""Names of persons: after titles of respect, by first name, beside a post title, and before a reporting verb; then by surname."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from loaders.extract.page import Chunk, Kind, Page, Row
+from loaders.extract.phrases import joined, table, words
+from loaders.extract.words import (
+    SUFFIXES,
+    begins_person,
+    demonyms,
+    ends_name,
+    is_first_name,
+    is_word,
+    may_be_surname,
+    name_share,
+    verb_at,
+)
+from loaders.persian.letters import display
+from loaders.persian.tokens import Token
+
+_LONGEST = 4
+_SINGLE = 0.05
+PRONOUNS = frozenset(map(joined, ("وی", "او", "ایشان", "نامبرده", "مشارالیه")))
+_OPEN, _CLOSE = frozenset('«"“'), frozenset('»"”')
+
+
+def find_pronouns(row: Row) -> list[Chunk]:
+    """Return the pronouns that stand for a person."""
+    return [
+        Chunk(Kind.PRONOUN, row.index, at, at + 1, (token,), rule="pronoun")
+        for at, token in enumerate(row.tokens)
+        if token.key in PRONOUNS and not row.covering(at)
+    ]
+
+
+def find_persons(row: Row) -> list[Chunk]:
+    """Return the persons that a sentence names by more than a bare surname."""
+    found: list[Chunk] = []
+    at = 0
+    while at < len(row.tokens):
+        chunk = None if row.covering(at) else _person_at(row, at)
+        if chunk is None:
+            at += 1
+        else:
+            found.append(chunk)
+            at = chunk.last
+    return found
+
+
+def _person_at(row: Row, at: int) -> Chunk | None:
+    tokens = row.tokens
+    honorifics, start = _honorifics(row, at)
+    if honorifics:
+        end = _name_end(row, start, certain=True)
+        if end > start:
+            score = 0.95 if end - start > 1 or name_share(tokens[start].key) > _SINGLE else 0.75
+            return Chunk(Kind.PERSON, row.index, at, end, tokens[start:end], honorifics, score=score, rule="honorific")
+        return None
+    if quoted := _quoted(row, at):
+        return quoted
+    if begins_person(tokens, at) and not row.covering(at + 1):
+        end = _name_end(row, at, certain=False)
+        if end - at >= 2:
+            return Chunk(Kind.PERSON, row.index, at, end, tokens[at:end], score=0.9, rule="first-name")
+    return _beside_title(row, at) or _speaker(row, at)
+
+
+def _honorifics(row: Row, at: int) -> tuple[tuple[str, ...], int]:
+    """Read titles of respect; return them in display form, and the index after them."""
+    found: list[str] = []
+    while (match := table("honorifics.txt").at(row.tokens, at)) and not row.covering(at):
+        found.append(display(" ".join(token.text for token in row.tokens[at : match[0]])))
+        at = match[0]
+    if found and row.key(at) == "ها":
+        return (), at
+    return tuple(found), at
+
+
+def _name_end(row: Row, at: int, *, certain: bool) -> int:
+    """Return the index after a name that begins at `at`.
+
+    `certain`: something before it says that a name stands here, so the first word need not be known as one.
+    """
+    tokens, start = row.tokens, at
+    while at < min(len(tokens), start + _LONGEST + 1) and not ends_name(tokens, at) and not row.covering(at):
+        word = tokens[at].key
+        if word == "و" or word in SUFFIXES or table("titles.tsv").at(tokens, at) or _is_head(tokens, at):
+            break
+        if verb_at(tokens, at) or word in words("name_stops.txt"):
+            break
+        known = may_be_surname(word) or is_first_name(word)
+        if not known and not (at == start and certain and word not in words("common_words.txt")):
+            if not (certain and at == start and name_share(word) > _SINGLE / 2):
+                break
+        at += 1
+    return at
+
+
+def _is_head(tokens: Sequence[Token], at: int) -> bool:
+    found = table("org_heads.tsv").at(tokens, at)
+    return found is not None and found[1][1] != "weak"
+
+
+def _quoted(row: Row, at: int) -> Chunk | None:
+    """Read a name in quotation marks beside a title: `«بان کی‌مون» دبیرکل …`."""
+    tokens = row.tokens
+    if tokens[at].key not in _OPEN:
+        return None
+    end = at + 1
+    while end < len(tokens) and end < at + 6 and tokens[end].key not in _CLOSE:
+        if ends_name(tokens, end):
+            return None
+        end += 1
+    if end >= len(tokens) or tokens[end].key not in _CLOSE or end == at + 1:
+        return None
+    beside = _title_near(row, at, end + 1)
+    if not beside or _is_head(tokens, at + 1) or row.covering(at + 1):
+        return None
+    return Chunk(Kind.PERSON, row.index, at, end + 1, tokens[at + 1 : end], score=0.85, rule="quoted")
+
+
+def _title_near(row: Row, first: int, last: int) -> bool:
+    """Tell whether a title stands right after [first, last), or right before it with its body."""
+    after = row.covering(last) or (row.covering(last + 1) if row.key(last) == "،" else None)
+    if after is not None and after.kind is Kind.TITLE:
+        return True
+    return _titled_before(row, first) is not None
+
+
+def _titled_before(row: Row, at: int) -> Chunk | None:
+    """Return the title whose own words or whose body end right before token `at` (a comma may stand between)."""
+    if row.key(at - 1) == "،":
+        at -= 1
+    for title in row.of(Kind.TITLE):
+        assert title.title is not None
+        ends = {title.last}
+        if title.title.body is not None:
+            ends.add(title.title.body.last)
+        if at in ends:
+            return title
+    return None
+
+
+def _beside_title(row: Row, at: int) -> Chunk | None:
+    """Read a name right after a title and its body: `رئیس سازمان X، نیلی احمدآبادی، گفت`."""
+    title = _titled_before(row, at)
+    if title is None or title.title is None or ends_name(row.tokens, at):
+        return None
+    end = _name_end(row, at, certain=False)
+    if end == at or end - at > 3:
+        return None
+    shares = [name_share(token.key) for token in row.tokens[at:end]]
+    closed = end >= len(row.tokens) or row.key(end) in {"،", ".", "و", "»", "(", ")", "با", "در", "به", "از", "که", "نیز", "هم", "را", "طی", "ضمن", ":"} or verb_at(row.tokens, end)
+    if not closed or (row.key(at - 1) != "،" and len(shares) == 1 and shares[0] < 0.2):
+        return None
+    return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.8, rule="beside-title")
+
+
+def _speaker(row: Row, at: int) -> Chunk | None:
+    """Read a bare name that opens a sentence and reports: `نجفی برزگر افزود`."""
+    if at != 0 and not (at == 1 and not is_word(row.tokens[0])):
+        return None
+    end = at
+    while end < min(at + 3, len(row.tokens)) and not ends_name(row.tokens, end) and not row.covering(end) and not verb_at(row.tokens, end):
+        end += 1
+    closes = verb_at(row.tokens, end) or row.key(end) in {"با", "در", "همچنین", "نیز", "ضمن", "که", "هم"} and _reports(row, end)
+    if end == at or not closes:
+        return None
+    if table("titles.tsv").at(row.tokens, at) or _is_head(row.tokens, at):
+        return None
+    if any(name_share(token.key) < _SINGLE or token.key in demonyms() for token in row.tokens[at:end]):
+        return None
+    return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.7, rule="speaker")
+
+
+def _reports(row: Row, at: int) -> bool:
+    return any(verb_at(row.tokens, index) for index in range(at, min(len(row.tokens), at + 25)))
+
+
+def find_surnames(page: Page, names: Iterable[tuple[str, ...]]) -> None:
+    """Add a chunk wherever the last words of a name met elsewhere on the page stand alone.
+
+    Args:
+        names: the names as keys of their words.
+    """
+    tails: dict[str, int] = {}
+    for name in names:
+        for size in range(1, len(name)):
+            tail = "".join(name[-size:])
+            if len(tail) > 2 and not (size == 1 and (name_share(name[-1]) < _SINGLE / 2 or is_first_name(name[-1]) and name_share(name[-1]) < 0.5)):
+                tails[tail] = size
+        if len(name) <= 2:
+            tails["".join(name)] = len(name)
+    for row in page.rows:
+        added = [chunk for chunk in _tails(row, tails)]
+        row.chunks = sorted([*row.chunks, *added], key=lambda chunk: chunk.first)
+
+
+def _tails(row: Row, tails: dict[str, int]) -> Iterable[Chunk]:
+    at = 0
+    while at < len(row.tokens):
+        for size in (3, 2, 1):
+            tokens = row.tokens[at : at + size]
+            if len(tokens) == size and "".join(t.key for t in tokens) in tails and not any(row.covering(at + i) for i in range(size)):
+                yield Chunk(Kind.PERSON, row.index, at, at + size, tokens, score=0.85, rule="surname")
+                at += size - 1
+                break
+        at += 1

@@ -1,0 +1,75 @@
+"""Phrase tables: lexicon entries found in a row of tokens whatever their spacing.
+
+Half-spaces are lost in three ways on the way to us (kept, deleted, turned into a space), so a phrase matches when the keys of
+consecutive tokens, joined, are the key of the phrase, joined: `دبیر کل`, `دبیرکل` and `دبیر‌کل` are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from loaders.persian.letters import key
+from loaders.persian.tables import rows, spellings
+from loaders.persian.tokens import Token
+
+Value = TypeVar("Value")
+_START = 3  # letters by which the table is entered
+_LONGEST = 14  # tokens that one phrase may span
+
+
+def joined(text: str) -> str:
+    """Return the key of a phrase without the spaces."""
+    return key(text).replace(" ", "")
+
+
+class Phrases(Generic[Value]):
+    """Phrases with a value each. The longest phrase that starts at a token wins."""
+
+    def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
+        self._values: dict[str, Value] = {}
+        self._longest: dict[str, int] = {}
+        for phrase, value in entries:
+            whole = joined(phrase)
+            if whole:
+                self._values.setdefault(whole, value)
+                start = whole[:_START]
+                self._longest[start] = max(self._longest.get(start, 0), len(whole))
+
+    def __contains__(self, phrase: str) -> bool:
+        return joined(phrase) in self._values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, phrase: str) -> Value | None:
+        """Return the value of a phrase given as text, or None."""
+        return self._values.get(joined(phrase))
+
+    def at(self, tokens: Sequence[Token], first: int, last: int | None = None) -> tuple[int, Value] | None:
+        """Return (index after the last token, value) of the longest phrase that starts at token `first`, or None."""
+        found: tuple[int, Value] | None = None
+        text, limit = "", -1
+        for index in range(first, min(last if last is not None else len(tokens), first + _LONGEST)):
+            text += tokens[index].key
+            if limit < 0 and len(text) >= _START:
+                limit = self._longest.get(text[:_START], 0)
+            if limit >= 0 and len(text) > limit:
+                break
+            value = self._values.get(text)
+            if value is not None:
+                found = (index + 1, value)
+        return found
+
+
+@lru_cache(maxsize=64)
+def table(name: str) -> Phrases[tuple[str, ...]]:
+    """Return a lexicon file as phrases: the first column (with `|` between spellings) → all columns."""
+    return Phrases((spelling, tuple(row)) for row in rows(name) for spelling in spellings(row[0]))
+
+
+@lru_cache(maxsize=64)
+def words(name: str) -> frozenset[str]:
+    """Return the first column of a lexicon file as a set of keys without spaces."""
+    return frozenset(joined(spelling) for row in rows(name) for spelling in spellings(row[0]))

@@ -1,0 +1,39 @@
+"""Posts: who holds which title in which body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import PostClaim
+from loaders.extract.page import Page
+from loaders.extract.resolve import Holding, Resolved, block_end, standard_title
+from loaders.link import shown
+
+_NOT_POSTS = frozenset({"عضو", "کارشناس"})
+
+
+def find_posts(page: Page, resolved: Resolved) -> Iterator[PostClaim]:
+    """Yield each post that the article states, once, with the sentence that says it first."""
+    seen: set[tuple[str | None, str, str | None]] = set()
+    for holding in resolved.holdings:
+        assert holding.title.title is not None
+        title = shown(standard_title(holding.title.title))
+        identity = (holding.person.entity, title.split(" ")[0], holding.body)
+        if holding.person.entity is None or identity in seen or (holding.body is None and title in _NOT_POSTS):
+            continue
+        seen.add(identity)
+        yield _claim(page, holding, title)
+
+
+def _claim(page: Page, holding: Holding, title: str) -> PostClaim:
+    first = min(holding.person.first, holding.title.first)
+    last = max(holding.person.last, block_end(holding.title))
+    return PostClaim(
+        evidence=page.evidence(holding.row, first, last),
+        score=holding.score,
+        rule=f"post-{holding.rule}",
+        person=holding.person.entity or "",
+        title=title,
+        organization=holding.body,
+        status=holding.status,
+    )

@@ -1,0 +1,246 @@
+"""Who a title, a pronoun or `این سازمان` stands for: by apposition, and by what the article said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg import terms as t
+from kg.model import EntityKind, MentionForm, PostStatus
+from loaders.extract.page import Chunk, Kind, Page, Row, Title, words_text
+from loaders.extract.phrases import joined
+from loaders.link import Linker
+from loaders.persian.tables import rows
+from loaders.register import register
+
+PREPOSITIONS = frozenset(
+    map(joined, ("در", "با", "به", "از", "برای", "بین", "میان", "علیه", "توسط", "درباره", "بر", "را", "نزد", "مقابل", "خبرنگار", "نقل", "گزارش", "سوی", "حضور", "همراه", "گفت‌وگو", "گفتگو"))
+)
+_COMMAS = frozenset({"،", ","})
+_TITLE_SCORES = {"direct": 0.95, "comma": 0.9, "as": 0.9, "chain": 0.8, "led": 0.8}
+
+
+@dataclass(slots=True)
+class Holding:
+    """A title joined with the person who holds it."""
+
+    person: Chunk
+    title: Chunk
+    row: Row
+    rule: str
+    body: str | None
+    status: PostStatus
+    antecedent: Chunk | None = None
+
+    @property
+    def score(self) -> float:
+        """The certainty of the rule, lowered by the certainty of the name."""
+        return round(_TITLE_SCORES[self.rule] * self.person.score, 4)
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What a page's titles and pronouns were resolved to."""
+
+    holdings: list[Holding] = field(default_factory=list)
+
+
+def standard_title(title: Title) -> str:
+    """Return a title's words in standard spelling."""
+    text = words_text(title.words)
+    for printed, standard in _spellings():
+        if joined(text).startswith(joined(printed)):
+            rest = _after(text, joined(printed))
+            return f"{standard} {rest}".strip()
+    return text
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((row[0], row[1]) for row in rows("title_spellings.tsv")), key=lambda pair: -len(joined(pair[0]))))
+
+
+def _after(text: str, start: str) -> str:
+    """Return the words of `text` after those whose joined key is `start`; the text itself if no word ends there."""
+    words = text.split(" ")
+    for count in range(1, len(words) + 1):
+        if joined(" ".join(words[:count])) == start:
+            return " ".join(words[count:])
+    return text
+
+
+def resolve(page: Page, linker: Linker) -> Resolved:
+    """Resolve the titles, references and pronouns of a page, in the order of the text."""
+    out = Resolved()
+    for row in page.rows:
+        _references(page, linker, row)
+        _title_bodies(linker, row)
+        out.holdings.extend(_appositions(row))
+    holders = _Holders(out.holdings)
+    focus: Chunk | None = None
+    for row in page.rows:
+        for title in row.of(Kind.TITLE):
+            if title.entity is None and (held := holders.holder(title)) is not None:
+                linker.refer(title, held, MentionForm.TITLE, 0.85)
+        for pronoun in row.of(Kind.PRONOUN):
+            local = _before(row, pronoun)
+            antecedent = focus if pronoun.first <= 2 or local is None else local
+            antecedent = antecedent or local
+            if antecedent is not None:
+                linker.refer(pronoun, antecedent, MentionForm.PRONOUN, 0.85)
+        focus = subject(row) or focus
+    return out
+
+
+def subject(row: Row) -> Chunk | None:
+    """Return the person that a sentence is about: the first that no preposition governs, or else the first."""
+    persons = [chunk for chunk in row.of(Kind.PERSON, Kind.TITLE, Kind.PRONOUN) if chunk.entity is not None]
+    free = [chunk for chunk in persons if not governed(row, chunk)]
+    return free[0] if free else None
+
+
+def governed(row: Row, chunk: Chunk) -> bool:
+    """Tell whether a chunk follows a preposition, itself or as the holder of a title that does."""
+    if row.key(chunk.first - 1) in PREPOSITIONS:
+        return True
+    for title in row.of(Kind.TITLE):
+        body = title.title.body if title.title else None
+        end = max(title.last, body.last if body else 0)
+        if title is not chunk and end <= chunk.first <= end + 1 and title.entity == chunk.entity:
+            return row.key(title.first - 1) in PREPOSITIONS
+    return False
+
+
+def _before(row: Row, pronoun: Chunk) -> Chunk | None:
+    """Return the last free person before a pronoun in its own sentence."""
+    found = [c for c in row.of(Kind.PERSON, Kind.TITLE) if c.last <= pronoun.first and c.entity]
+    return found[-1] if found else None
+
+
+def _references(page: Page, linker: Linker, row: Row) -> None:
+    """Let `این سازمان` stand for the last body whose name begins with that noun, or for the last body of all."""
+    for reference in row.of(Kind.REFERENCE):
+        noun = joined(reference.text)
+        earlier = list(_bodies_before(page, row, reference))
+        same = [chunk for chunk in earlier if joined(chunk.text).startswith(noun)]
+        whole = same or ([] if noun in _NEEDS_SAME else earlier)
+        if whole:
+            linker.refer(reference, whole[-1], MentionForm.SHORT, 0.85 if same else 0.6)
+
+
+_NEEDS_SAME = frozenset(map(joined, ("گروه", "مرکز", "شبکه", "شرکت", "بانک", "هیئت", "واحد", "مجتمع", "کارخانه", "جلسه", "مدرسه")))
+
+
+def _bodies_before(page: Page, row: Row, chunk: Chunk) -> Iterator[Chunk]:
+    for earlier in page.rows[: row.index + 1]:
+        for body in earlier.of(Kind.ORGANIZATION):
+            if earlier is not row or body.last <= chunk.first:
+                yield body
+
+
+def _title_bodies(linker: Linker, row: Row) -> None:
+    """Give every title the IRI of its body."""
+    for chunk in row.of(Kind.TITLE):
+        title = chunk.title
+        assert title is not None
+        if title.body is None and title.body_entry:
+            linker.entry(title.body_entry)
+        elif title.body is None and title.body_name:
+            linker.body(title.body_name, printed=False)
+
+
+def body_of(title: Title) -> str | None:
+    """Return the IRI of the body that a title is held in."""
+    if title.body is not None:
+        return title.body.entity
+    if title.body_entry:
+        return title.body_entry
+    if title.body_name:
+        entry = register().bodies.get(title.body_name)
+        return entry.iri if entry else t.entity_iri(EntityKind.ORGANIZATION, title.body_name)
+    return None
+
+
+def block_end(chunk: Chunk) -> int:
+    """Return the index after a title and its body."""
+    assert chunk.title is not None
+    body = chunk.title.body
+    return max(chunk.last, body.last if body else 0)
+
+
+def _appositions(row: Row) -> Iterator[Holding]:
+    """Join each title of a sentence with the person beside it."""
+    persons = list(row.of(Kind.PERSON))
+    previous: tuple[Chunk, Chunk, str] | None = None
+    taken: set[int] = set()
+    for title in row.of(Kind.TITLE):
+        assert title.title is not None
+        found = _beside(row, title, persons, taken)
+        if found is None and previous is not None and _chained(row, previous[0], title) and previous[2] in {"before", "chain"}:
+            found = (previous[1], "chain", "chain")
+        if found is None:
+            continue
+        person, rule, side = found
+        taken.add(id(person))
+        title.entity = person.entity
+        previous = (title, person, side)
+        yield Holding(person, title, row, rule, body_of(title.title), title.title.status)
+
+
+def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tuple[Chunk, str, str] | None:
+    """Return (person, rule, side) of the best apposition of a title, or None.
+
+    A name right before or after outranks one behind a comma; between two behind commas, the one that no title has yet.
+    """
+    end = block_end(title)
+    options: list[tuple[int, Chunk, str, str]] = []
+    for person in persons:
+        first, last = person.first, person.last
+        if last == title.first:
+            options.append((0, person, "direct", "before"))
+        elif first == end:
+            options.append((1, person, "direct", "after"))
+        elif last + 1 == title.first and row.key(last) in _COMMAS | {"(", ":", "-", "ـ"}:
+            options.append((2 + 2 * (id(person) in taken), person, "comma", "before"))
+        elif first == end + 1 and row.key(end) in _COMMAS:
+            options.append((3, person, "comma", "after"))
+        elif last <= title.first and row.key(title.first - 1) == "عنوان" and row.key(title.first - 2) == "به" and title.first - 2 - last <= 3:
+            options.append((4, person, "as", "before"))
+    if not options:
+        return None
+    _, person, rule, side = min(options, key=lambda option: option[0])
+    return person, rule, side
+
+
+def _chained(row: Row, first: Chunk, second: Chunk) -> bool:
+    """Tell whether two titles are joined by `و` or a comma only: `رئیس X و معاون Y`."""
+    end = block_end(first)
+    return second.first == end + 1 and row.key(end) in {"و", *_COMMAS}
+
+
+class _Holders:
+    """Who was said to hold which title, for titles that stand alone."""
+
+    def __init__(self, holdings: list[Holding]) -> None:
+        self._by_post: dict[tuple[str, str | None], Chunk] = {}
+        self._by_head: dict[str, dict[str | None, Chunk]] = {}
+        for holding in holdings:
+            assert holding.title.title is not None
+            head = joined(standard_title(holding.title.title).split(" ")[0])
+            self._by_post.setdefault((head, holding.body), holding.person)
+            self._by_head.setdefault(head, {}).setdefault(holding.person.entity, holding.person)
+
+    def holder(self, chunk: Chunk) -> Chunk | None:
+        """Return the person who holds a bare title: the same title of the same body, or the only holder of such a title."""
+        assert chunk.title is not None
+        head = joined(standard_title(chunk.title).split(" ")[0])
+        body = body_of(chunk.title)
+        exact = self._by_post.get((head, body))
+        if exact is not None:
+            return exact
+        holders = self._by_head.get(head, {})
+        if len(holders) == 1 and body is None and chunk.title.kind != "member":
+            return next(iter(holders.values()))
+        return None
+

@@ -1,0 +1,36 @@
+"""Where a report comes from: `به گزارش ایسنا به نقل از روابط عمومی …`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import SourceClaim
+from loaders.extract.page import Chunk, Kind, Page, Row
+from loaders.extract.phrases import table
+
+
+def find_sources(page: Page) -> Iterator[SourceClaim]:
+    """Yield the bodies that the article names as its sources: the first one of the chain as its publisher, later ones as relayed."""
+    named: set[str] = set()
+    for row in page.rows:
+        if row.heading:
+            continue
+        for first, body, relayed in _phrases(row):
+            if body.entity is None or body.entity in named:
+                continue
+            relayed = relayed or bool(named)
+            named.add(body.entity)
+            yield SourceClaim(
+                evidence=page.evidence(row, first, body.last), score=0.95, rule="source-phrase", agent=body.entity, relayed=relayed
+            )
+
+
+def _phrases(row: Row) -> Iterator[tuple[int, Chunk, bool]]:
+    for at in range(len(row.tokens)):
+        found = table("source_phrases.tsv").at(row.tokens, at)
+        if found is None:
+            continue
+        end = found[0]
+        body = next((c for c in row.of(Kind.ORGANIZATION) if end <= c.first <= end + 1), None)
+        if body is not None:
+            yield at, body, found[1][1] == "relayed"

@@ -1,0 +1,124 @@
+"""What the rules know about single words: whether a name ends at one, and whether one may stand in a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from loaders.extract.phrases import joined, table, words
+from loaders.persian.tables import rows
+from loaders.persian.tokens import Token
+from loaders.register import register
+
+_FIRST_NAME = 0.06  # share of a first name's uses that must be as a name
+_SURNAME = 0.1
+SUFFIXES = frozenset({"ها", "های", "هایی", "هایش", "ای", "تر", "ترین", "ام", "اند", "ایم"})
+"""Endings that stand apart where a half-space became a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """How often a word stands in persons' names."""
+
+    in_names: int
+    anywhere: int
+    listed: int
+
+    @property
+    def share(self) -> float:
+        """The share of the word's uses that are names; 1 for a word known from lists of names only."""
+        return min(1.0, (self.in_names + self.listed) / max(self.anywhere, self.in_names + self.listed, 1))
+
+
+@lru_cache(maxsize=1)
+def _name_words() -> dict[str, NameWord]:
+    return {joined(word): NameWord(int(a), int(b), int(c)) for word, a, b, c in rows("name_words.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    """First names that are mostly used as names, or are rare enough never to be met as anything else."""
+    known = set()
+    for name, _, in_names, anywhere in rows("first_names.tsv"):
+        word = joined(name)
+        listed = _name_words().get(word, NameWord(0, 0, 0)).listed
+        share = (int(in_names) + listed) / max(int(anywhere), 1)
+        if len(word) > 2 and share >= _FIRST_NAME and word not in words("common_words.txt"):
+            known.add(word)
+    return frozenset(known)
+
+
+@lru_cache(maxsize=1)
+def _strong_first_names() -> frozenset[str]:
+    """First names of real frequency, towards which a misprint may be corrected."""
+    return frozenset(word for word in _first_names() if (known := _name_words().get(word)) and known.listed >= 8)
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Words such as `ایرانی`, from the places of the register."""
+    places = {joined(entry.name) for entry in register().entries.values() if entry.is_country}
+    return frozenset(f"{place}{ending}" for place in places for ending in ("ی", "یی", "یها", "یان"))
+
+
+def is_word(token: Token) -> bool:
+    """Tell whether a token is a word of letters."""
+    return token.key[:1].isalpha()
+
+
+def is_first_name(word: str) -> bool:
+    """Tell whether a word (as key) is a first name."""
+    return word in _first_names()
+
+
+def name_share(word: str) -> float:
+    """Return the share of a word's uses (as key) that are in persons' names; 0.3 for a word never met."""
+    known = _name_words().get(word)
+    if known is None:
+        return 0.0 if word in words("common_words.txt") or word in demonyms() else 0.3
+    return 0.0 if word in demonyms() else known.share
+
+
+def may_be_surname(word: str) -> bool:
+    """Tell whether a word (as key) may be a surname or a part of one."""
+    return name_share(word) >= _SURNAME
+
+
+def ends_name(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether any name must have ended before token `at`: at its end, a sign, a number or a stop word."""
+    return at >= len(tokens) or not is_word(tokens[at]) or tokens[at].key in words("stop_words.txt")
+
+
+def begins_person(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a person's name seems to begin at token `at`: a first name with a likely surname after it."""
+    return (
+        is_first_name(tokens[at].key)
+        and at + 1 < len(tokens)
+        and not ends_name(tokens, at + 1)
+        and (may_be_surname(tokens[at + 1].key) or is_first_name(tokens[at + 1].key))
+    )
+
+
+@cache
+def corrected_first_name(word: str) -> str | None:
+    """Return the first name of which `word` (as key) is a misprint by two letters that changed places, or None.
+
+    Only a word that is neither a name nor a word of the language is corrected, and only if exactly one name fits.
+    """
+    if len(word) < 4 or is_first_name(word) or word in words("common_words.txt"):
+        return None
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+    fits = (swapped - {word}) & _strong_first_names()
+    return _spelling(fits.pop()) if len(fits) == 1 else None
+
+
+@cache
+def _spelling(word: str) -> str:
+    return next(name for name, *_ in rows("first_names.tsv") if joined(name) == word)
+
+
+def verb_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    """Return (index after it, kind) of the reporting verb that starts at token `at`, or None."""
+    found = table("reporting_verbs.tsv").at(tokens, at)
+    return (found[0], found[1][1]) if found else None

@@ -1,0 +1,209 @@
+"""Learns lexicons by counting over raw articles: words of persons' names, first names, common words, and names of bodies.
+
+Run as `python -m loaders.learn GAZETTEERS CORPUS.jsonl.gz…`; rewrites `name_words.tsv`, `first_names.tsv`, `common_words.txt` and
+`org_names.tsv` under `loaders/lexicons`. Only words, names and counts are kept, no sentence. The counts come from positions that almost always hold a name: after a title of respect, or at the start
+of a sentence before a reporting verb; and for bodies from what follows a head noun up to a word at which a name ends.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loaders.extract.phrases import joined, table, words
+from loaders.persian.letters import display
+from loaders.persian.tables import LEXICONS
+from loaders.persian.tokens import Sentence, Token, sentences
+
+_LONGEST_PERSON = 4
+_LONGEST_BODY = 9
+_MIN_PERSON = 3
+_MIN_LISTED = 2
+_COMMON_FIRST = 15
+_COMMON = 12
+_RARELY_A_NAME = 0.02
+_MIN_BODY = 3
+
+
+def texts(paths: Sequence[Path]) -> Iterator[str]:
+    """Yield the text of each article of the corpora, whatever the shape of its line."""
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                yield record.get("text") or "\n".join([record["title"], record["abstract"], *record["paragraphs"]])
+
+
+def is_word(token: Token) -> bool:
+    """Tell whether a token is a word of letters."""
+    return token.key[:1].isalpha()
+
+
+def ends_name(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a name must have ended before token `at`."""
+    return at >= len(tokens) or not is_word(tokens[at]) or tokens[at].key in words("stop_words.txt")
+
+
+def after_first_name(tokens: Sequence[Token], given: frozenset[str]) -> Iterator[Sequence[Token]]:
+    """Yield rows of tokens that begin with a common first name and end where a name must."""
+    at = 0
+    while at < len(tokens):
+        end = at + 1
+        if tokens[at].key in given:
+            while end < at + _LONGEST_PERSON and not ends_name(tokens, end) and tokens[end].key != "و":
+                end += 1
+            if at + 1 < end < at + _LONGEST_PERSON:
+                yield tokens[at:end]
+        at = end
+
+
+def person_positions(sentence: Sentence) -> Iterator[Sequence[Token]]:
+    """Yield the rows of tokens that stand where a person's name does: after a title of respect, or first before a reporting verb."""
+    tokens, honorifics = sentence.tokens, table("honorifics.txt")
+    verbs, titles = table("reporting_verbs.tsv"), table("titles.tsv")
+    at = 0
+    while at < len(tokens):
+        found = honorifics.at(tokens, at)
+        if found:
+            at = found[0]
+            while again := honorifics.at(tokens, at):
+                at = again[0]
+            end = at
+            while end < at + _LONGEST_PERSON and not ends_name(tokens, end) and tokens[end].key != "و":
+                end += 1
+            if at < end < at + _LONGEST_PERSON:
+                yield tokens[at:end]
+        at += 1
+    for end in range(1, min(4, len(tokens))):
+        if verbs.at(tokens, end):
+            if not any(ends_name(tokens, index) or titles.at(tokens, index) for index in range(end)):
+                yield tokens[:end]
+            break
+
+
+def body_positions(sentence: Sentence) -> Iterator[Sequence[Token]]:
+    """Yield, from each head noun of a body's name, the tokens up to a word at which a name must have ended."""
+    tokens, heads = sentence.tokens, table("org_heads.tsv")
+    for at in range(len(tokens)):
+        found = heads.at(tokens, at)
+        if found is None:
+            continue
+        end = found[0]
+        while end < at + _LONGEST_BODY and not ends_name(tokens, end):
+            end += 1
+        if end > found[0]:
+            yield tokens[at:end]
+
+
+@dataclass(slots=True)
+class Counts:
+    """What one pass over the corpora counts, by word key; `bodies` by name."""
+
+    anywhere: Counter[str] = field(default_factory=Counter)
+    in_names: Counter[str] = field(default_factory=Counter)
+    spellings: dict[str, Counter[str]] = field(default_factory=dict)
+    bodies: Counter[str] = field(default_factory=Counter)
+
+    def spelling(self, word: str) -> str:
+        """Return the commonest spelling of a word, or its key where the corpora do not have it."""
+        seen = self.spellings.get(word)
+        return min(seen, key=lambda text: (-seen[text], text)) if seen else word
+
+
+def learn(corpora: Sequence[Path], given: frozenset[str]) -> Counts:
+    """Count words in positions of names and anywhere, and the articles that name each body. `given` are common first names."""
+    counts = Counts()
+    for text in texts(corpora):
+        named: set[str] = set()
+        for sentence in sentences(text):
+            for token in filter(is_word, sentence.tokens):
+                counts.anywhere[token.key] += 1
+                counts.spellings.setdefault(token.key, Counter())[display(token.text)] += 1
+            for position in (*person_positions(sentence), *after_first_name(sentence.tokens, given)):
+                counts.in_names.update(token.key for token in position)
+            for tokens in body_positions(sentence):
+                if tokens[-1].key != "و" and len(tokens) < _LONGEST_BODY:
+                    named.add(" ".join(display(token.text) for token in tokens))
+        counts.bodies.update(named)
+    return counts
+
+
+def merged(bodies: Counter[str]) -> dict[str, tuple[str, int]]:
+    """Bring the spellings of one body together: joined key → (the commonest spelling, count of articles)."""
+    out: dict[str, tuple[str, int, int]] = {}
+    for name, count in bodies.items():
+        key = joined(name)
+        best, best_count, total = out.get(key, (name, 0, 0))
+        out[key] = (name, count, total + count) if count > best_count else (best, best_count, total + count)
+    return {key: (name, total) for key, (name, _, total) in out.items()}
+
+
+def first_names(folder: Path) -> dict[str, tuple[str, str]]:
+    """Read the two gazetteers of first names: key → (spelling, `f` or `m`)."""
+    out: dict[str, tuple[str, str]] = {}
+    for name, record in json.loads((folder / "nabidam_names.json").read_text(encoding="utf-8")).items():
+        out[joined(name)] = (display(name), record["gender"][:1].lower())
+    for record in json.loads((folder / "hejazirad_names.json").read_text(encoding="utf-8")):
+        out.setdefault(joined(record["name"]), (display(record["name"]), "m" if record["gender"] == 1 else "f"))
+    return {key: value for key, value in out.items() if len(key) > 1 and " " not in value[0]}
+
+
+def listed_words(folder: Path) -> tuple[Counter[str], Counter[str]]:
+    """Count in how many names of the list of persons each word stands, and in how many it stands first."""
+    anywhere: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    for line in (folder / "farsbase_personLexicon.txt").read_text(encoding="utf-8").splitlines():
+        tokens = [token.key for sentence in sentences(line) for token in sentence.tokens if is_word(token)]
+        anywhere.update(set(tokens))
+        first.update(tokens[:1])
+    return anywhere, first
+
+
+def write(name: str, header: str, lines: Iterator[str]) -> None:
+    """Write one lexicon file with its comment header."""
+    (LEXICONS / name).write_text(header + "".join(sorted(lines)), encoding="utf-8")
+
+
+def main(gazetteers: Path, corpora: Sequence[Path]) -> None:
+    """Write the four lexicons."""
+    given = first_names(gazetteers)
+    listed, first = listed_words(gazetteers)
+    counts = learn(corpora, frozenset(name for name, times in first.items() if times >= _COMMON_FIRST and name in given))
+    how = "learnt by counting: python -m loaders.learn"
+    write(
+        "name_words.tsv",
+        f"# Words of persons' names, {how}.\n# Columns: word | times in a place for a name | times anywhere | names of the list of persons (FarsBase, Apache-2.0) with it\n",
+        (
+            f"{counts.spelling(word)}\t{counts.in_names[word]}\t{counts.anywhere[word]}\t{listed[word]}\n"
+            for word in counts.in_names.keys() | listed.keys()
+            if counts.in_names[word] >= _MIN_PERSON or listed[word] >= _MIN_LISTED
+        ),
+    )
+    write(
+        "first_names.tsv",
+        f"# First names (two gazetteers under the MIT licence, see NOTICE), with counts {how}.\n# Columns: name | f or m | times in a place for a name | times anywhere\n",
+        (f"{name}\t{gender}\t{counts.in_names[word]}\t{counts.anywhere[word]}\n" for word, (name, gender) in given.items()),
+    )
+    write(
+        "common_words.txt",
+        f"# Words that are frequent in Persian news and hardly ever stand in a person's name, {how}.\n",
+        (
+            f"{counts.spelling(word)}\n"
+            for word, total in counts.anywhere.items()
+            if total >= _COMMON and counts.in_names[word] + listed[word] < total * _RARELY_A_NAME
+        ),
+    )
+    write(
+        "org_names.tsv",
+        f"# Names of bodies that recur in Persian news, {how}.\n# Columns: name | articles\n",
+        (f"{name}\t{count}\n" for name, count in merged(counts.bodies).values() if count >= _MIN_BODY),
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), [Path(argument) for argument in sys.argv[2:]])

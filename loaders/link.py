@@ -1,0 +1,258 @@
+"""Mentions become entities: the register first, then forms inside the article, then the name itself.
+
+A surname, a short form, `وی` or `رئیس این سازمان` is resolved inside its article only; what it was resolved to is kept as its
+antecedent. A full name that the register does not know gives an entity whose IRI is a hash of the name; a surname without a full
+name gives one that belongs to this article alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg import terms as t
+from kg.model import Entity, EntityKind, Mention, MentionForm
+from kg.names import fold
+from loaders.extract.page import Chunk, Kind, Page, Row, words_text
+from loaders.extract.phrases import joined, table
+from loaders.extract.words import corrected_first_name, is_first_name
+from loaders.persian.halfspace import restore
+from loaders.persian.letters import key
+from loaders.register import Entry, register
+
+_KIND = {Kind.PERSON: EntityKind.PERSON, Kind.ORGANIZATION: EntityKind.ORGANIZATION, Kind.PLACE: EntityKind.PLACE}
+_FEWEST_WORDS_OF_PREFIX = 2
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity while its mentions are gathered."""
+
+    iri: str
+    kind: EntityKind
+    name: str
+    words: tuple[str, ...]
+    aliases: dict[str, None] = field(default_factory=dict)
+    honorifics: dict[str, None] = field(default_factory=dict)
+    types: tuple[str, ...] = ()
+    registered: bool = False
+    printed: bool = True
+
+    def entity(self) -> Entity:
+        """Return the finished entity: an alias that only repeats the name is left out."""
+        own = fold(self.name)
+        aliases = tuple(dict.fromkeys(alias for alias in self.aliases if fold(alias) != own))
+        return Entity(self.iri, self.kind, self.name, aliases, tuple(self.honorifics), self.types, self.registered, self.printed)
+
+
+class Linker:
+    """The entities of one page, and which chunk stands for which.
+
+    The order matters: bodies and places first, then persons, then the forms that need what was found before them.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.drafts: dict[str, Draft] = {}
+        self.mentions: list[Mention] = []
+        self._bodies: dict[str, str] = {}
+        self._persons: list[Draft] = []
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Return the entities in order of their first mention."""
+        return tuple(draft.entity() for draft in self.drafts.values())
+
+    # Bodies and places
+
+    def link_bodies(self) -> None:
+        """Link every named body, the longest forms first, so that a short form finds the long one."""
+        chunks = [*self._with_inner(self.page.chunks(Kind.ORGANIZATION))]
+        for chunk in sorted(chunks, key=lambda chunk: (chunk.registered is None, -len(chunk.name))):
+            chunk.entity = self._body(chunk)
+        for chunk in chunks:
+            assert chunk.entity is not None
+            draft = self.drafts[chunk.entity]
+            form = MentionForm.FULL if fold(chunk.text) == fold(draft.name) else MentionForm.SHORT
+            self._mention(chunk, form)
+
+    @staticmethod
+    def _with_inner(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+        stack = list(chunks)
+        while stack:
+            chunk = stack.pop()
+            yield chunk
+            stack.extend(chunk.inner)
+
+    def _body(self, chunk: Chunk) -> str:
+        name = shown(chunk.text)
+        if chunk.registered:
+            return self._registered(register().entries[chunk.registered], name)
+        found = self._bodies.get(joined(name)) or self._longer(chunk) or self._contextual(name)
+        if found:
+            self.drafts[found].aliases[name] = None
+            return found
+        return self.body(name, types=_class_of(chunk))
+
+    def _longer(self, chunk: Chunk) -> str | None:
+        """Return the one body of the page whose name goes on where this one ends: `دانشگاه شهید باهنر` → `… کرمان`."""
+        words = tuple(token.key for token in chunk.name)
+        if len(words) < _FEWEST_WORDS_OF_PREFIX:
+            return None
+        fits = [
+            draft.iri
+            for draft in self.drafts.values()
+            if draft.kind is EntityKind.ORGANIZATION and draft.words[: len(words)] == words and len(draft.words) <= len(words) + 3
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+    def _contextual(self, name: str) -> str | None:
+        """Return the body that this short form means beside a full name that the page gives."""
+        for entry in register().contextual.get(name) or ():
+            if entry.iri in self.drafts:
+                return entry.iri
+        return None
+
+    def body(self, name: str, *, types: tuple[str, ...] = (), printed: bool = True) -> str:
+        """Return the IRI of the body with this name, which is made if the page did not have it."""
+        entry = register().bodies.get(name)
+        if entry is not None:
+            return self._registered(entry, name, printed=printed)
+        known = self._bodies.get(joined(name))
+        if known is not None:
+            return known
+        iri = t.entity_iri(EntityKind.ORGANIZATION, name)
+        words = tuple(key(word) for word in name.split())
+        self.drafts[iri] = Draft(iri, EntityKind.ORGANIZATION, name, words, types=types, printed=printed)
+        self._bodies[joined(name)] = iri
+        return iri
+
+    def entry(self, iri: str, *, printed: bool = False) -> str:
+        """Return the IRI of an entry of the register, noted as an entity of the page."""
+        return self._registered(register().entries[iri], None, printed=printed)
+
+    def _registered(self, entry: Entry, name: str | None, *, printed: bool = True) -> str:
+        draft = self.drafts.get(entry.iri)
+        if draft is None:
+            words = tuple(key(word) for word in entry.name.split())
+            draft = Draft(entry.iri, entry.kind, entry.name, words, types=entry.types, registered=True, printed=printed)
+            self.drafts[entry.iri] = draft
+        draft.printed = draft.printed or printed
+        if name:
+            draft.aliases[name] = None
+            self._bodies.setdefault(joined(name), entry.iri)
+        return entry.iri
+
+    def link_places(self) -> None:
+        """Link every place: an entry of the register, or a venue by its name."""
+        for chunk in self.page.chunks(Kind.PLACE):
+            name = shown(chunk.text)
+            if chunk.registered:
+                chunk.entity = self._registered(register().entries[chunk.registered], name)
+            else:
+                chunk.entity = self._place(name)
+            self._mention(chunk, MentionForm.FULL)
+
+    def _place(self, name: str) -> str:
+        entry = register().places.get(name)
+        if entry is not None:
+            return self._registered(entry, name)
+        iri = t.entity_iri(EntityKind.PLACE, name)
+        self.drafts.setdefault(iri, Draft(iri, EntityKind.PLACE, name, tuple(name.split())))
+        return iri
+
+    # Persons
+
+    def link_persons(self) -> None:
+        """Link persons: full names first, then the surnames and first names that stand for them."""
+        chunks = list(self.page.chunks(Kind.PERSON))
+        for chunk in sorted(chunks, key=lambda chunk: -len(chunk.name)):
+            chunk.entity = self._person(chunk)
+        for chunk in chunks:
+            assert chunk.entity is not None
+            draft = self.drafts[chunk.entity]
+            draft.honorifics.update(dict.fromkeys(chunk.honorifics))
+            form = MentionForm.FULL if len(chunk.name) == len(draft.words) else MentionForm.SURNAME
+            self._mention(chunk, form)
+
+    def _person(self, chunk: Chunk) -> str:
+        words = tuple(token.key for token in chunk.name)
+        printed = shown(chunk.text)
+        found = next((draft for draft in self._persons if _stands_for(words, draft.words)), None)
+        if found is not None:
+            found.aliases[printed] = None
+            return found.iri
+        name = _corrected(chunk, printed)
+        if name != printed:
+            words = tuple(key(word) for word in name.split())
+            found = next((draft for draft in self._persons if _stands_for(words, draft.words)), None)
+            if found is not None:
+                found.aliases[printed] = None
+                return found.iri
+        whole = len(words) > 1
+        identity = (name,) if whole else (name, self.page.doc.url or self.page.doc.id)
+        iri = t.entity_iri(EntityKind.PERSON, *identity)
+        draft = self.drafts.setdefault(iri, Draft(iri, EntityKind.PERSON, name, words))
+        draft.aliases[printed] = None
+        self._persons.append(draft)
+        return iri
+
+    # Mentions that stand for something said before
+
+    def refer(self, chunk: Chunk, antecedent: Chunk, form: MentionForm, score: float) -> None:
+        """Let a pronoun, a bare title or `این سازمان` stand for what an earlier chunk stands for."""
+        chunk.entity = antecedent.entity
+        chunk.antecedent = antecedent
+        chunk.score = score
+        self._mention(chunk, form)
+
+    def _mention(self, chunk: Chunk, form: MentionForm) -> None:
+        assert chunk.entity is not None
+        span = self.page.span(chunk)
+        kind = self.drafts[chunk.entity].kind
+        self.mentions.append(Mention(span, self.page.doc.quote(span), kind, chunk.entity, form, chunk.honorifics, chunk.score))
+
+
+def shown(text: str) -> str:
+    """Return a name as a good editor writes it, with half-spaces restored."""
+    return restore(text).strip("«»\"“” ") if not text.count("«") else restore(text)
+
+
+def _class_of(chunk: Chunk) -> tuple[str, ...]:
+    """Return the class that a body's head noun tells."""
+    found = table("org_heads.tsv").at(chunk.name, 0)
+    if found is None or found[1][2] == "-":
+        return ()
+    prefix, local = found[1][2].split(":")
+    return (t.PREFIXES[prefix] + local,)
+
+
+def _stands_for(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Tell whether a form may stand for a whole name: the same, its last words, or its first and last."""
+    if "".join(short) == "".join(whole):
+        return True
+    if len(short) >= len(whole):
+        return False
+    if whole[-len(short) :] == short:
+        return True
+    if len(short) == 1 and len(whole) > 1 and "".join(whole).endswith(short[0]) and len(short[0]) > 4:
+        return not is_first_name(short[0])
+    return len(short) > 1 and short[0] == whole[0] and short[-1] == whole[-1]
+
+
+def _corrected(chunk: Chunk, printed: str) -> str:
+    """Return the name with a misprinted first name put right, if that is what it is."""
+    if len(chunk.name) < 2:
+        return printed
+    first = corrected_first_name(chunk.name[0].key)
+    return printed if first is None else " ".join((first, *printed.split()[1:]))
+
+
+def row_of(page: Page, chunk: Chunk) -> Row:
+    """Return the row that a chunk stands in."""
+    return page.rows[chunk.sentence]
+
+
+def title_name(chunk: Chunk) -> str:
+    """Return a title's words in display form."""
+    assert chunk.title is not None
+    return words_text(chunk.title.words)

@@ -1,0 +1,82 @@
+"""The order of the steps from a document to its claims, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kg import __version__
+from kg.model import Claim, Document, Extraction, Run, verify
+from loaders.extract.events import find_events
+from loaders.extract.figures import find_figures
+from loaders.extract.mentions import read_page
+from loaders.extract.posts import find_posts
+from loaders.extract.relations import find_relations
+from loaders.extract.resolve import resolve
+from loaders.extract.sources import find_sources
+from loaders.extract.statements import find_statements
+from loaders.link import Linker
+from loaders.register import files
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be extracted, and why."""
+
+    doc: Document
+    problem: str
+
+
+def extract(doc: Document) -> Extraction:
+    """Return everything that the rules read from a document. Claims whose evidence is not in the text are set apart."""
+    page = read_page(doc)
+    linker = Linker(page)
+    linker.link_bodies()
+    linker.link_places()
+    linker.link_persons()
+    resolved = resolve(page, linker)
+    claims: list[Claim] = [
+        *find_sources(page),
+        *find_posts(page, resolved),
+        *find_events(page),
+        *find_statements(page),
+        *find_figures(page),
+        *find_relations(page, linker),
+    ]
+    kept, rejected = verify(doc, claims)
+    mentions = sorted(linker.mentions, key=lambda mention: (mention.span, mention.entity))
+    return Extraction(doc, run(), linker.entities(), tuple(mentions), tuple(kept), tuple(rejected))
+
+
+@lru_cache(maxsize=1)
+def run() -> Run:
+    """Return what identifies this engine: the version, and a fingerprint of its rules, lexicons and register."""
+    hasher = hashlib.sha256()
+    sources = [*_HERE.rglob("*.py"), *(_HERE / "lexicons").glob("*.t*"), *files()]
+    for path in sorted(sources, key=lambda path: path.name):
+        hasher.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return Run(__version__, hasher.hexdigest())
+
+
+def extract_many(docs: Iterable[Document], *, jobs: int = 1) -> Iterator[Extraction | Failure]:
+    """Yield an extraction, or why there is none, for each document, in their order. `jobs` processes share the work."""
+    if jobs <= 1:
+        yield from map(_safely, docs)
+        return
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(jobs) as pool:
+        yield from pool.imap(_safely, docs, chunksize=4)
+
+
+def _safely(doc: Document) -> Extraction | Failure:
+    """Extract one document; an error of ours in one article must not stop the others, so it becomes a report."""
+    try:
+        return extract(doc)
+    except Exception as error:
+        return Failure(doc, f"{type(error).__name__}: {error}")
