@@ -17,7 +17,8 @@ import networkx as nx
 from kg import terms as t
 from kg import wording
 from kg.errors import NotFoundError
-from kg.graph_rows import Rows, Source, evidence, facts, names, scheme
+from kg.graph_rows import Rows, evidence, facts, names, scheme
+from kg.store import Graphs
 
 PASSED = frozenset({"event", "figure"})
 """Kinds that stand for a fact rather than a thing: a walk over the neighbourhood passes through them without a step."""
@@ -35,7 +36,7 @@ class Fact:
         focus: where in the sentence the words stand that say it (code points, end exclusive); None for the whole sentence.
         article: the IRI of the article's version; `headline`, `url` and `date` (ISO day of publication) are empty where unknown.
         score: the certainty of the extraction, 0 to 1.
-        time: when it held or took place, in Persian; empty where unknown.
+        time: when it took place, or the days on which a post is attested, in Persian; empty where unknown.
     """
 
     claim: str
@@ -60,12 +61,12 @@ class _Link(NamedTuple):
 
 
 def graph(
-    store: Source, *, about: str | None = None, depth: int = 1, limit: int = 400
+    store: Graphs, *, about: str | None = None, depth: int = 1, limit: int = 400
 ) -> nx.MultiDiGraph[str]:
     """Return the facts of a store as a graph, in the same order for the same store.
 
     Args:
-        store: anything with the `query` of `kg.store.Store`.
+        store: a store, or its history.
         about: the IRI of a node; only its neighbourhood is given. Without it, the most connected nodes of all.
         depth: how many steps the neighbourhood goes. Events and figures are passed through, so that a person's meeting, the others
             who met and the parts of a total are one step away.
@@ -96,7 +97,7 @@ def graph(
 
 
 def _fill(
-    result: nx.MultiDiGraph[str], store: Source, links: list[_Link], nodes: Mapping[str, dict[str, Any]]
+    result: nx.MultiDiGraph[str], store: Graphs, links: list[_Link], nodes: Mapping[str, dict[str, Any]]
 ) -> None:
     """Add the kept nodes and links with their names and evidence."""
     known = names(store, list(nodes))
@@ -185,7 +186,7 @@ def _links(rows: Rows, concepts: Mapping[str, str]) -> Iterator[_Link]:
         yield _Link(
             row["subject"],
             row["object"] or None,
-            Fact(row["claim"], "post", title, time=time and f"گواهی‌شده: {time}"),
+            Fact(row["claim"], "post", title, time=time),
         )
     for row in rows.relations:
         time = wording.period(row["first"], row["last"])

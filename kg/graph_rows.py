@@ -7,42 +7,43 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from kg import terms as t
+from kg.quads import Literal
+from kg.store import Graphs
 
 Row = dict[str, str]
 """One answer: variable → IRI or lexical form, empty where unbound."""
 
-_PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in t.PREFIXES.items())
 _TIMES = "OPTIONAL { ?claim sem:hasEarliestBeginTimeStamp ?first ; sem:hasLatestEndTimeStamp ?last }"
 _CHUNK = 500  # IRIs in one VALUES block
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')  # SPARQL 1.1, production IRIREF
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')  # absolute, and SPARQL 1.1's production IRIREF
 
 _QUERIES = {
-    "posts": """SELECT ?claim ?subject ?object ?title ?status ?first ?last WHERE {
+    "posts": """SELECT DISTINCT ?claim ?subject ?object ?title ?status ?first ?last WHERE {
         ?claim a org:Membership ; org:member ?subject ; pv:postTitle ?title ; pv:tenureStatus ?status .
         OPTIONAL { ?claim org:organization ?object }
         OPTIONAL { ?claim org:memberDuring ?during . ?during pv:firstAttested ?first ; pv:lastAttested ?last } }""",
-    "relations": f"""SELECT ?claim ?subject ?object ?type ?first ?last WHERE {{
+    "relations": f"""SELECT DISTINCT ?claim ?subject ?object ?type ?first ?last WHERE {{
         ?claim a pv:Relation ; pv:subject ?subject ; pv:relationType ?type ; pv:object ?object . {_TIMES} }}""",
-    "events": f"""SELECT ?claim ?type ?modality ?place ?first ?last WHERE {{
+    "events": f"""SELECT DISTINCT ?claim ?type ?modality ?place ?first ?last WHERE {{
         ?claim a sem:Event ; sem:eventType ?type ; pv:modality ?modality . {_TIMES} OPTIONAL {{ ?claim sem:hasPlace ?place }} }}""",
-    "actors": """SELECT ?claim ?subject ?role WHERE {
+    "actors": """SELECT DISTINCT ?claim ?subject ?role WHERE {
         ?claim a sem:Event ; pv:participation ?part . ?part rdf:value ?subject ; sem:roleType ?role }""",
-    "statements": """SELECT ?claim ?subject ?verb ?text WHERE {
+    "statements": """SELECT DISTINCT ?claim ?subject ?verb ?text WHERE {
         ?claim a schema:Quotation ; schema:spokenByCharacter ?subject ; pv:reportingVerb ?verb . OPTIONAL { ?claim schema:text ?text } }""",
-    "figures": f"""SELECT ?claim ?value ?unit ?approximate ?text ?about ?region ?period ?speaker ?total ?first ?last WHERE {{
+    "figures": f"""SELECT DISTINCT ?claim ?value ?unit ?approximate ?text ?about ?region ?period ?speaker ?total ?first ?last WHERE {{
         ?claim a qb:Observation ; sdmx-measure:obsValue ?value ; pv:unit ?unit ; pv:approximate ?approximate . {_TIMES}
         OPTIONAL {{ ?claim pv:aboutText ?text }} OPTIONAL {{ ?claim pv:about ?about }} OPTIONAL {{ ?claim pv:region ?region }}
         OPTIONAL {{ ?claim pv:period ?period }} OPTIONAL {{ ?claim schema:spokenByCharacter ?speaker }}
         OPTIONAL {{ ?claim pv:partOfTotal ?total }} }}""",
 }
 
-_SCHEME = """SELECT ?concept ?label WHERE { ?concept skos:inScheme ?scheme ; skos:prefLabel ?label . FILTER(LANG(?label) = "fa") }"""
+_SCHEME = """SELECT DISTINCT ?concept ?label WHERE { ?concept skos:inScheme ?scheme ; skos:prefLabel ?label . FILTER(LANG(?label) = "fa") }"""
 
-_NAMES = """SELECT ?iri ?name ?of WHERE { VALUES ?iri { %s } {
+_NAMES = """SELECT DISTINCT ?iri ?name ?of WHERE { VALUES ?iri { %s } {
     ?iri a ?name . BIND("type" AS ?of)
 } UNION {
     ?iri skos:prefLabel ?name . BIND(IF(LANG(?name) = "fa", "label", "other") AS ?of)
@@ -51,7 +52,7 @@ _NAMES = """SELECT ?iri ?name ?of WHERE { VALUES ?iri { %s } {
 } UNION {
     ?iri skos:altLabel ?name . BIND("other" AS ?of) } }"""
 
-_EVIDENCE = """SELECT ?claim ?score ?article ?headline ?url ?date ?sentence ?at ?start ?end WHERE { VALUES ?claim { %s }
+_EVIDENCE = """SELECT DISTINCT ?claim ?score ?article ?headline ?url ?date ?sentence ?at ?start ?end WHERE { VALUES ?claim { %s }
     ?claim pv:statedIn ?article ; pv:extractionScore ?score ; prov:wasDerivedFrom ?passage .
     ?passage oa:hasSelector ?quote, ?where . ?quote oa:exact ?sentence . ?where oa:start ?at .
     OPTIONAL { ?claim pv:focus ?focus . ?focus oa:hasSelector ?inner . ?inner oa:start ?start ; oa:end ?end }
@@ -66,25 +67,6 @@ _KINDS = {
 }
 
 
-class Answer(Protocol):
-    """The rows that a SELECT gives, as in `kg.store.Table`."""
-
-    @property
-    def variables(self) -> Sequence[str]:
-        """The names of the columns."""
-
-    @property
-    def rows(self) -> Iterable[Sequence[Any]]:
-        """IRIs as strings, literals as `kg.quads.Literal`, None where unbound."""
-
-
-class Source(Protocol):
-    """What a graph is read from: `kg.store.Store`, or anything that answers SPARQL as it does."""
-
-    def query(self, sparql: str) -> Any:  # noqa: ANN401 - a store answers ASK and CONSTRUCT by the same name
-        """Return an `Answer` for a SELECT."""
-
-
 class Rows(NamedTuple):
     """The claims of a store by kind, without their evidence."""
 
@@ -96,22 +78,22 @@ class Rows(NamedTuple):
     figures: list[Row]
 
 
-def select(store: Source, query: str) -> Iterator[Row]:
+def select(store: Graphs, query: str) -> Iterator[Row]:
     """Yield the rows of a SELECT; literals by their lexical form."""
-    answer: Answer = store.query(_PREFIXES + query)
+    answer = store.select(query)
     for row in answer.rows:
         yield {
-            name: "" if value is None else value if isinstance(value, str) else str(value.value)
+            name: "" if value is None else value.value if isinstance(value, Literal) else value
             for name, value in zip(answer.variables, row, strict=True)
         }
 
 
-def facts(store: Source) -> Rows:
+def facts(store: Graphs) -> Rows:
     """Return all claims of the store that a graph shows."""
     return Rows(*(list(select(store, _QUERIES[name])) for name in Rows._fields))
 
 
-def scheme(store: Source) -> dict[str, str]:
+def scheme(store: Graphs) -> dict[str, str]:
     """Return the Persian label of every concept (event types, roles, relations …)."""
     return {
         row["concept"]: row["label"]
@@ -119,7 +101,7 @@ def scheme(store: Source) -> dict[str, str]:
     }
 
 
-def names(store: Source, iris: Sequence[str]) -> dict[str, dict[str, Any]]:
+def names(store: Graphs, iris: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Return `label`, `kind` and `names` (the other names, sorted) of those IRIs that the store has a name for."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in _of(store, _NAMES, iris):
@@ -134,7 +116,7 @@ def _named(values: dict[str, set[str]]) -> dict[str, Any]:
     return {"label": label, "kind": kind, "names": tuple(sorted(others))}
 
 
-def evidence(store: Source, claims: Sequence[str]) -> dict[str, dict[str, Any]]:
+def evidence(store: Graphs, claims: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Return, for each claim, the fields of `kg.graph.Fact` that tell where it stands."""
     found: dict[str, dict[str, Any]] = {}
     for row in sorted(_of(store, _EVIDENCE, claims), key=lambda row: sorted(row.items())):
@@ -148,9 +130,9 @@ def evidence(store: Source, claims: Sequence[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _of(store: Source, query: str, iris: Sequence[str]) -> Iterator[Row]:
+def _of(store: Graphs, query: str, iris: Sequence[str]) -> Iterator[Row]:
     """Ask a query about these IRIs, some hundreds at a time. IRIs that SPARQL can't spell stand in no store and are passed over."""
-    spelt = [f"<{iri}>" for iri in iris if not _NOT_IN_IRI.search(iri)]
+    spelt = [f"<{iri}>" for iri in iris if _IRI.fullmatch(iri)]
     for at in range(0, len(spelt), _CHUNK):
         # Not str.format: braces are SPARQL's own.
         yield from select(store, query.replace("%s", " ".join(spelt[at : at + _CHUNK])))

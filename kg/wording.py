@@ -81,7 +81,7 @@ def period(first: str, last: str) -> str:
     >>> period("2020-10-22", "2020-11-20")
     'آبان ۱۳۹۹'
     """
-    if first == last or not (day(first) and day(last)):
+    if first[:10] == last[:10] or not (day(first) and day(last)):
         return day(first) or day(last)
     year, month, start = jalali(date.fromisoformat(first[:10]))
     after = jalali(date.fromisoformat(last[:10]) + timedelta(days=1))

@@ -18,8 +18,19 @@ if TYPE_CHECKING:
 
 KINDS = {"organization": "نهاد", "person": "شخص", "event": "رویداد", "figure": "رقم", "place": "مکان"}
 """The kinds of node, in the order of the legend, with their Persian names."""
-SHAPES = {"organization": "square", "person": "dot", "event": "diamond", "figure": "hexagon", "place": "triangle"}
-_LETTER, _LINE, _MARGIN = 7.2, 21.0, 26.0  # pixels of a label's letter and line, and of the air around its box
+SHAPES = {
+    "organization": "square",
+    "person": "dot",
+    "event": "diamond",
+    "figure": "hexagon",
+    "place": "triangle",
+}
+_LETTER, _LINE, _MARGIN = (
+    7.2,
+    21.0,
+    26.0,
+)  # pixels of a label's letter and line, and of the air around its box
+_ROOMY = 70  # nodes; of more, not all labels are shown at once, and room for all would tear the picture apart
 _FACT_FIELDS = tuple(entry.name for entry in fields(Fact))
 
 
@@ -119,14 +130,20 @@ def page_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     network = Network()
     _add_nodes(network, graph, refer)
     _add_edges(network, graph, refer)
-    return {**network.data(), "facts": facts.values, "sentences": sentences.values, "articles": articles.values}
+    return {
+        **network.data(),
+        "facts": facts.values,
+        "sentences": sentences.values,
+        "articles": articles.values,
+    }
 
 
 def _add_nodes(network: Network, graph: nx.MultiDiGraph[str], refer: Any) -> None:  # noqa: ANN401
     neighbours = {iri: list(dict.fromkeys(_around(graph, iri))) for iri in graph}
     labels = {iri: wording.lines(wording.short(str(graph.nodes[iri].get("label", iri)))) for iri in graph}
     sizes = {iri: round(10 + min(len(neighbours[iri]), 16) ** 0.5 * 4.5, 1) for iri in graph}
-    boxes = {iri: _box(labels[iri], sizes[iri]) for iri in graph}
+    share = min(1.0, _ROOMY / max(len(labels), 1))
+    boxes = {iri: _box(labels[iri], sizes[iri], share) for iri in graph}
     places = layout(neighbours, boxes)
     for iri, values in graph.nodes(data=True):
         name = kind(values.get("kind"))
@@ -153,10 +170,10 @@ def _around(graph: nx.MultiDiGraph[str], iri: str) -> Iterator[str]:
             yield other
 
 
-def _box(label: str, size: float) -> tuple[float, float]:
-    """Return the room that a node needs with its label below it."""
+def _box(label: str, size: float, share: float) -> tuple[float, float]:
+    """Return the room that a node needs with its label below it; in a crowd only a `share` of the label counts."""
     rows = label.split("\n")
-    return max(2 * size, _LETTER * max(map(len, rows))) + _MARGIN, 2 * size + _LINE * len(rows) + _MARGIN
+    return max(2 * size, _LETTER * share * max(map(len, rows))) + _MARGIN, 2 * size + _LINE * share * len(rows) + _MARGIN
 
 
 def _add_edges(network: Network, graph: nx.MultiDiGraph[str], refer: Any) -> None:  # noqa: ANN401
@@ -178,7 +195,11 @@ def _add_edges(network: Network, graph: nx.MultiDiGraph[str], refer: Any) -> Non
             label=wording.short(label),
             words=label,
             facts=[refer(fact) for fact in bundles[bundle]],
-            smooth={"enabled": bow != 0, "type": "curvedCW" if bow > 0 else "curvedCCW", "roundness": abs(bow)},
+            smooth={
+                "enabled": bow != 0,
+                "type": "curvedCW" if bow > 0 else "curvedCCW",
+                "roundness": abs(bow),
+            },
         )
 
 

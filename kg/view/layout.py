@@ -19,6 +19,7 @@ GAP = 60.0  # between parts that nothing connects
 WIDE = 1.5  # width of the whole to its height
 _ROUNDS = 150
 _PUSHES = 400
+_WORK = 40_000_000  # pairs looked at before boxes are left to overlap
 
 
 def layout(
@@ -94,7 +95,7 @@ def _stress(wished: Points) -> Points:
     weight = np.where(wished > 0, 1 / np.maximum(wished, 1) ** 2, 0.0)
     laplacian = np.diag(weight.sum(axis=1)) - weight
     inverse = np.linalg.pinv(laplacian)
-    for _ in range(_ROUNDS):
+    for _ in range(max(20, min(_ROUNDS, _WORK // count**2))):
         gap = np.sqrt(((places[:, None, :] - places[None, :, :]) ** 2).sum(axis=2))
         pull = -weight * wished / np.maximum(gap, 1e-6)
         np.fill_diagonal(pull, 0.0)
@@ -104,7 +105,7 @@ def _stress(wished: Points) -> Points:
         places = following
         if moved < 0.5:
             break
-    return places.reshape(count, 2)
+    return places
 
 
 def _start(wished: Points) -> Points:
@@ -143,7 +144,7 @@ def _apart(places: Points, sizes: Points) -> Points:
     need_y = (sizes[:, None, 1] + sizes[None, :, 1]) / 2
     # Of two points at one place the earlier goes left and up.
     order = np.sign(np.arange(len(places))[:, None] - np.arange(len(places))[None, :]).astype(float)
-    for _ in range(_PUSHES):
+    for _ in range(min(_PUSHES, _WORK // len(places) ** 2)):
         dx = places[:, None, 0] - places[None, :, 0]
         dy = places[:, None, 1] - places[None, :, 1]
         lack_x, lack_y = need_x - np.abs(dx), need_y - np.abs(dy)

@@ -28,7 +28,11 @@ OPTIONS: dict[str, Any] = {
         "tooltipDelay": 10_000_000,
     },
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "shapeProperties": {"interpolation": False}},
-    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.55}}, "selectionWidth": 1.5, "hoverWidth": 0.6},
+    "edges": {
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
+        "selectionWidth": 1.5,
+        "hoverWidth": 0.6,
+    },
 }
 """What vis-network is told: nothing moves by itself, and tooltips and labels are left to our own script."""
 

@@ -16,8 +16,9 @@
     ["figure", "رقم‌ها"], ["part", "اجزا و کل"],
   ];
   const OWN = { statement: "گفته‌ها", post: "سمت‌ها", event: "شرح رویداد", figure: "رقم" };
+  const READABLE = 0.42;
   const hidden = new Set();
-  const state = { node: null, edge: null, hoverNode: null, hoverEdge: null };
+  const state = { node: null, edge: null, hoverNode: null, hoverEdge: null, whole: false };
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const persian = (value) => Number(value).toLocaleString("fa-IR");
 
@@ -61,14 +62,14 @@
       const edge = edges.get(state.edge);
       return { nodes: new Set([edge.from, edge.to]), edges: new Set([edge.id]) };
     }
-    if (state.node === null) return null;
+    if (state.node === null || state.whole) return null;
     const around = edgesOf.get(state.node);
     return { nodes: new Set([state.node, ...around.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(around.map((edge) => edge.id)) };
   };
 
   const drawnNode = (node, lit) => ({
     id: node.id, x: node.x, y: node.y, shape: node.shape, size: node.size, hidden: hidden.has(node.kind),
-    opacity: lit && !lit.nodes.has(node.id) ? 0.2 : 1, borderWidth: node.about ? 3 : 1.5,
+    opacity: lit && !lit.nodes.has(node.id) ? 0.28 : 1, borderWidth: node.about ? 3 : 1.5,
     color: {
       background: colour[node.kind], border: node.about ? colour.ink : colour.stage,
       highlight: { background: colour[node.kind], border: colour.ink }, hover: { background: colour[node.kind], border: colour.ink },
@@ -79,7 +80,7 @@
     hidden: hidden.has(nodes.get(edge.from).kind) || hidden.has(nodes.get(edge.to).kind),
     color: {
       color: colour[edge.kind] || colour.edge, highlight: colour.accent, hover: colour.accent, inherit: false,
-      opacity: lit && !lit.edges.has(edge.id) ? 0.15 : 0.9,
+      opacity: lit && !lit.edges.has(edge.id) ? 0.22 : 0.95,
     },
     dashes: edge.kind === "part" || edge.kind === "figure" ? [5, 4] : false,
   });
@@ -97,7 +98,21 @@
     nodeSet.update(data.nodes.map((node) => drawnNode(node, lit)));
     edgeSet.update(data.edges.map((edge) => drawnEdge(edge, lit)));
   }
-  const fit = () => network.fit({ maxZoomLevel: 1.15, animation: false });
+  // Unlike the library's own fit, this leaves room for the labels, which keep their size on the screen.
+  function fit() {
+    const shown = data.nodes.filter((node) => !hidden.has(node.kind));
+    if (!shown.length) return;
+    const [left, right] = [Math.min(...shown.map((node) => node.x)), Math.max(...shown.map((node) => node.x))];
+    const [top, bottom] = [Math.min(...shown.map((node) => node.y)), Math.max(...shown.map((node) => node.y))];
+    const aside = Math.min(80, stage.clientWidth * 0.12);
+    const scale = Math.min((stage.clientWidth - 2 * aside) / Math.max(right - left, 1), (stage.clientHeight - 90) / Math.max(bottom - top, 1), 1.15);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale, animation: false });
+  }
+  // Where the whole would be too small to read, the page opens on its middle: the node asked for, or the most connected.
+  function open() {
+    fit();
+    if (network.getScale() < READABLE) network.moveTo({ position: order[0], scale: READABLE, animation: false });
+  }
   const moveTo = (id) => network.focus(id, {
     scale: Math.max(network.getScale(), 0.9), animation: still.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" },
   });
@@ -130,6 +145,17 @@
     });
   }
 
+  // Whether the line between two points meets a box (Liang and Barsky, 1984).
+  function crosses(x1, y1, x2, y2, box) {
+    let enter = 0, leave = 1;
+    for (const [step, room] of [[x1 - x2, x1 - box.left], [x2 - x1, box.right - x1], [y1 - y2, y1 - box.top], [y2 - y1, box.bottom - y1]]) {
+      if (step === 0 && room < 0) return false;
+      if (step < 0) enter = Math.max(enter, room / step);
+      if (step > 0) leave = Math.min(leave, room / step);
+    }
+    return enter < leave;
+  }
+
   function drawLabels(ctx) {
     const matrix = ctx.getTransform();
     const scale = network.getScale();
@@ -143,12 +169,14 @@
     ctx.textBaseline = "middle";
     const lit = near();
     const taken = [];
-    const clash = (box, own) => taken.some((other) => other.id !== own && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+    // A much better connected node may write over a lesser one's mark (never over a label) rather than go without its name.
+    const clash = (box, own, weight = 0) => taken.some((other) => other.id !== own && !(other.weight * 3 < weight) && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
     const seen = order.filter((node) => !hidden.has(node.kind)).map((node) => {
       const [x, y] = screen(...Object.values(network.getPosition(node.id)));
       return { node, x, y, radius: node.size * scale };
     }).filter(({ x, y }) => x > -150 && x < wide + 150 && y > -80 && y < tall + 80);
-    for (const { node, x, y, radius } of seen) taken.push({ id: node.id, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+    for (const { node, x, y, radius } of seen) taken.push({ id: node.id, weight: node.weight, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+    const at = new Map(seen.map((place) => [place.node.id, place]));
     const rank = ({ node }) => (node.id === state.node || node.id === state.hoverNode ? 2 : lit?.nodes.has(node.id) ? 1 : 0);
     seen.sort((a, b) => rank(b) - rank(a));
     let written = 0;
@@ -162,10 +190,16 @@
       const below = boxAt(x - half, y + radius + 3);
       const choices = [below, boxAt(x - half, y - radius - 3 - height), boxAt(x + radius + 4, y - height / 2), boxAt(x - radius - 4 - 2 * half, y - height / 2)];
       const must = node.id === state.node || node.id === state.hoverNode;
-      const box = choices.find((choice) => !clash(choice, node.id)) ?? (must ? below : null);
+      const crossings = (choice) => edgesOf.get(node.id).filter((edge) => {
+        const end = at.get(edge.from === node.id ? edge.to : edge.from);
+        return end && crosses(x, y, end.x, end.y, choice);
+      }).length;
+      const free = choices.filter((choice) => !clash(choice, node.id));
+      const [box = must ? below : null] = (free.length ? free : choices.filter((choice) => !clash(choice, node.id, node.weight)))
+        .map((choice) => [choice, crossings(choice)]).sort((a, b) => a[1] - b[1]).map(([choice]) => choice);
       if (!box) continue;
       taken.push(box);
-      write(ctx, rows, box.left + half, box.top, size, weight, colour.ink, lit && !lit.nodes.has(node.id) ? 0.25 : 1);
+      write(ctx, rows, box.left + half, box.top, size, weight, colour.ink, lit && !lit.nodes.has(node.id) ? 0.4 : 1);
       written += 1;
     }
     drawEdgeLabels(ctx, { scale, screen, clash, taken, lit });
@@ -182,7 +216,7 @@
 
   function drawEdgeLabels(ctx, { scale, screen, clash, taken, lit }) {
     const wanted = (edge) => edge.id === state.edge || edge.id === state.hoverEdge ? 2 : lit?.edges.has(edge.id) ? 1 : 0;
-    const shown = data.edges.filter((edge) => wanted(edge) || (!lit && scale >= 0.5))
+    const shown = data.edges.filter((edge) => wanted(edge) || (!lit && scale >= 0.45))
       .filter((edge) => !hidden.has(nodes.get(edge.from).kind) && !hidden.has(nodes.get(edge.to).kind))
       .sort((a, b) => wanted(b) - wanted(a) || b.facts.length - a.facts.length);
     const size = Math.max(10.5, Math.min(11.5 * scale, 14));
@@ -193,7 +227,7 @@
         const point = pointOf(edge, at);
         const [x, y] = screen(point.x, point.y);
         const box = { id: null, left: x - half, right: x + half, top: y - size * 0.75, bottom: y + size * 0.75 };
-        if (wanted(edge) < 2 && clash(box, null)) continue;
+        if (wanted(edge) < 2 && clash(box)) continue;
         taken.push(box);
         write(ctx, [text], x, y - size * 0.725, size, 400, wanted(edge) ? colour.accent : colour.quiet, 1);
         break;
@@ -225,7 +259,7 @@
   }
   const times = (facts) => {
     const all = [...new Set(facts.map((fact) => fact.time).filter(Boolean))];
-    return all.length ? el("p", { class: "time" }, all.join("؛ ")) : null;
+    return all.length ? el("p", { class: "time" }, (facts[0].kind === "post" ? "گواهی‌شده در " : "") + all.join("؛ ")) : null;
   };
   function folded(facts) {
     const count = facts.length > 1 ? `جمله‌های سند (${persian(facts.length)})` : "جمله سند";
@@ -268,11 +302,15 @@
   }
 
   const hint = byId("panel").firstElementChild;
-  function choose(id, { edge = false, move = false, focus = false } = {}) {
+  const first = order.filter((node) => node.kind !== "figure").slice(0, 8);
+  const opening = () => [hint, el("h3", null, "پرپیوندترین‌ها"), el("ol", { class: "first" }, ...first.map((node) => el("li", null, go(node.id),
+    el("small", { class: "number" }, ` ${persian(node.weight)} پیوند`))))];
+  function choose(id, { edge = false, move = false, focus = false, whole = false } = {}) {
     state.node = edge ? null : id;
     state.edge = edge ? id : null;
+    state.whole = whole;
     const none = id === null;
-    byId("panel").replaceChildren(...(none ? [hint] : edge ? edgePanel(id) : nodePanel(id)));
+    byId("panel").replaceChildren(...(none ? opening() : edge ? edgePanel(id) : nodePanel(id)));
     byId("panel").scrollTop = 0;
     if (!none && !edge && hidden.has(nodes.get(id).kind)) byId("legend").querySelector(`[name="${nodes.get(id).kind}"]`).click();
     paint();
@@ -366,8 +404,8 @@
     widths.clear();
     requestAnimationFrame(() => {
       network.setSize("100%", "100%");
-      fit();
-      if (start) choose(start.id);
+      choose(start?.id ?? null, { whole: true });
+      open();
       network.once("afterDrawing", () => { document.documentElement.dataset.ready = "yes"; });
       network.redraw();
     });
