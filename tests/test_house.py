@@ -52,7 +52,6 @@ DOORS: dict[str, set[str]] = {
     "numpy": {"kg.view"},
     "persiantools": {"loaders.persian"},
     "pyoxigraph": {"kg.store"},
-    "pyshacl": {"kg.check"},
     "pyvis": {"kg.view"},
     "rdflib": {"kg.check", "loaders.register"},
     "rich": {"kg.cli", "kg.query"},

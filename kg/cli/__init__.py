@@ -68,7 +68,7 @@ class Commands(click.Group):
         name = args[0]
         if not name.startswith("-") and name not in COMMANDS:
             near = difflib.get_close_matches(name, COMMANDS, n=1)
-            raise click.UsageError(f"no command {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""), ctx)
+            raise click.UsageError(f"no command {name!r}" + (f" (did you mean {near[0]!r}?)" if near else ""), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -92,8 +92,15 @@ def kg() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (that of the process where None) and return its exit code; errors are printed."""
     try:
-        code = kg.main(args=None if arguments is None else list(arguments), prog_name="kg", standalone_mode=False)
+        # Not click's own main: it would end the process with codes of its own at an interrupt or a closed pipe.
+        with kg.make_context("kg", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            code = kg.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return USAGE
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "kg"
         _say(f"{error.format_message().rstrip('.')}; see {command} --help")

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from kg.cli.options import OUT_FILE, counted, quiet_option, store_option
+from kg.cli.options import counted, quiet_option, store_option
+
+STANDARD_OUTPUT = Path("-")
 
 
 @click.command()
-@click.option("--out", type=OUT_FILE, required=True, help="The file to write; its ending names the format.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), required=True, help="The file; its ending names the format.")
 @click.option("--about", metavar="NAME_OR_IRI", help="Only what the articles say of this entity.")
 @store_option
 @quiet_option
 def command(*, out: Path, about: str | None, store: Path, quiet: bool) -> None:
     """Write the graph as Turtle, N-Quads, TriG or JSON-LD.
 
-    The ending decides: .ttl, .nq, .trig or .jsonld. All of them keep the evidence of every fact, and the same store gives the same
-    file, so that two exports can be compared line by line.
+    The ending decides: .ttl, .nt, .nq, .trig or .jsonld; - writes Turtle to standard output. Each keeps the evidence of every fact, and
+    the same store gives the same file, so that two exports can be compared line by line.
 
     \b
     Examples:
@@ -26,16 +29,25 @@ def command(*, out: Path, about: str | None, store: Path, quiet: bool) -> None:
       kg export --about "کتابخانه ملی" --out nlai.jsonld
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
     written = save(store, out, about=about)
-    if not quiet:
-        click.echo(f"{out}: {counted(written, 'triple')}")
+    if not quiet and out != STANDARD_OUTPUT:
+        click.echo(f"{out}: {counted(written, 'statement')}")
 
 
 def save(store: Path, out: Path, *, about: str | None = None) -> int:
-    """Write the file and return how many triples it holds."""
-    from kg.export import export
+    """Write the file and return how many statements it holds.
+
+    Raises:
+        ExportError: if the ending names no format, or the file can't be written.
+        NotFoundError: if nothing is known of `about`.
+    """
+    from kg.export import export, format_of
     from kg.find import find
     from kg.store import open_store
 
+    form = "turtle" if out == STANDARD_OUTPUT else format_of(out)
     with open_store(store) as opened:
         iri = None if about is None else find(opened, about)
-        return export(opened, out, about=iri)
+        if out == STANDARD_OUTPUT:
+            return export(opened, sys.stdout.buffer, format=form, about=iri)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        return export(opened, out, format=form, about=iri)

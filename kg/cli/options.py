@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 Item = TypeVar("Item")
 
@@ -32,10 +36,30 @@ def progress(items: Iterable[Item], *, label: str, total: int | None = None, qui
 
     Where standard error is no terminal, a line every ten seconds takes the bar's place.
     """
+    with _bar(label, total, quiet, unit) as bar:
+        for item in items:
+            yield item
+            bar.update()
+
+
+@contextmanager
+def steps(*, label: str, quiet: bool = False) -> Iterator[Callable[[int, int, str], None]]:
+    """Give a function that shows on such a bar how many of how many steps are done, and what the next one is called."""
+    with _bar(label, None, quiet, "step") as bar:
+
+        def show(done: int, total: int, name: str) -> None:
+            bar.total = total
+            bar.set_postfix_str(name, refresh=False)
+            bar.update(done - bar.n)
+
+        yield show
+
+
+def _bar(label: str, total: int | None, quiet: bool, unit: str) -> tqdm[NoReturn]:
     from tqdm import tqdm
 
     every = 0.2 if sys.stderr.isatty() else 10.0
-    yield from tqdm(items, desc=label, total=total, unit=f" {unit}", disable=quiet, delay=2, mininterval=every, leave=False, file=sys.stderr)
+    return tqdm(desc=label, total=total, unit=f" {unit}", disable=quiet, delay=2, mininterval=every, leave=False, file=sys.stderr)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

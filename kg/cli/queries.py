@@ -25,7 +25,7 @@ def command(name: str | None, *, quiet: bool) -> None:
     \b
     Examples:
       kg queries
-      kg queries holders-of-post
+      kg queries officials-of
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
     from kg import query as rooms
 

@@ -12,7 +12,7 @@ from kg.cli.options import quiet_option, store_option
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 
 
-class Setting(click.ParamType):
+class Setting(click.ParamType[tuple[str, str]]):
     """`key=value`."""
 
     name = "key=value"
@@ -37,11 +37,11 @@ def command(question: str, *, settings: tuple[tuple[str, str], ...], form: str, 
     """Put a named query, or your own SPARQL, to a store.
 
     NAME is one of `kg queries`, FILE.rq a file of SPARQL, - reads SPARQL from standard input. The values of --set are bound by the
-    engine, so quotes in them do no harm. With --quiet a table has no line that counts its rows.
+    engine, so quotes in them do no harm. Nothing but the answer is printed, with --quiet or without.
 
     \b
     Examples:
-      kg query holders-of-post --set organization="کتابخانه ملی"
+      kg query officials-of --set organization="کتابخانه ملی"
       echo "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g" | kg query - --format csv
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
     from kg import query as rooms

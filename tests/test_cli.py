@@ -1,0 +1,321 @@
+"""The command line as a person or a script meets it: help, answers, exit codes, and one line for each mistake."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from kg import __version__
+from kg.cli import COMMANDS, run
+from kg.cli.extract import target
+from kg.cli.options import progress, write_text
+from kg.errors import ExportError
+from kg.store import open_store
+from tests import known
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line: its exit code, standard output and standard error."""
+    monkeypatch.setenv("COLUMNS", "160")
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = run([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the article whose facts are known."""
+    from kg.cli.build import install_vocabulary
+
+    folder = tmp_path_factory.mktemp("known") / "store"
+    with open_store(folder, write=True) as opened:
+        install_vocabulary(opened)
+        opened.add(known.extraction(), at=known.READ_AT)
+        opened.finish()
+    return folder
+
+
+def process(*arguments: object, cwd: Path, text: str = "") -> subprocess.CompletedProcess[str]:
+    """Run `python -m kg` in a process of its own, with `text` on its standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *map(str, arguments)], capture_output=True, encoding="utf-8", cwd=cwd, env=environment(), input=text
+    )
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a process that finds this checkout."""
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), **more}
+
+
+class TestHelp:
+    def test_the_commands_are_listed_without_being_imported(self, kg: Run) -> None:
+        code, out, _ = kg("--help")
+        assert code == 0
+        for name, line in COMMANDS.items():
+            assert re.search(rf"^  {name} +{re.escape(line)}$", out, re.MULTILINE)
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_every_command_has_its_line_an_example_and_quiet(self, name: str, kg: Run) -> None:
+        command = import_module(f"kg.cli.{name}").command
+        assert command.get_short_help_str(limit=200) == COMMANDS[name]
+        code, out, _ = kg(name, "--help")
+        assert code == 0
+        assert re.search(rf"Examples?:\n +(echo .* \| )?kg {name}", out)
+        assert "--quiet" in out
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_every_option_says_what_it_is_for(self, name: str) -> None:
+        command = import_module(f"kg.cli.{name}").command
+        assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+    def test_version(self, kg: Run) -> None:
+        assert kg("--version") == (0, f"kg, version {__version__}\n", "")
+
+    def test_no_command_shows_the_help(self, kg: Run) -> None:
+        code, out, err = kg()
+        assert code == 2
+        assert "Commands:" in out + err
+
+
+class TestMistakes:
+    @pytest.mark.parametrize(
+        ("arguments", "code", "line"),
+        [
+            (["quer"], 2, r"kg: no command 'quer' \(did you mean 'query'\?\); see kg --help"),
+            (["query"], 2, r"kg: Missing argument .*; see kg query --help"),
+            (["view", "--depth", "0", "--out", "x.html"], 2, r"kg: Invalid value for '--depth': .*"),
+            (["build", "nowhere"], 1, r"kg: nowhere: no such file or folder; .*"),
+            (["query", "no-such-query"], 2, r"kg: no-such-query: .*"),
+            (["query", "articles", "--store", "nowhere"], 1, r"kg: nowhere: there is no store; .*"),
+            (["show", "x", "--store", "nowhere"], 1, r"kg: nowhere: there is no store; .*"),
+            (["export", "--out", "graph.docx"], 1, r"kg: graph.docx: .*"),
+            (["query", "articles", "--set", "novalue"], 2, r"kg: Invalid value for '--set': .*"),
+            (["queries", "no-such-query"], 2, r"kg: no-such-query: .*"),
+        ],
+    )
+    def test_a_mistake_is_one_line(
+        self, arguments: list[str], code: int, line: str, kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        got, out, err = kg(*arguments)
+        assert (got, out) == (code, "")
+        assert re.fullmatch(line + "\n", err)
+
+    @pytest.mark.parametrize(
+        ("arguments", "code"),
+        [
+            (["show", "هیچ‌کس"], 3),
+            (["show", "https://example.org/nobody"], 3),
+            (["view", "--about", "هیچ‌کس", "--out", "x.html"], 3),
+            (["export", "--about", "هیچ‌کس", "--out", "x.ttl"], 3),
+            (["query", "officials-of", "--set", "organization=هیچ‌جا"], 3),
+            (["query", "officials-of", "--set", "nothing=x"], 2),
+            (["query", "articles", "--format", "turtle"], 2),
+        ],
+    )
+    def test_what_the_store_does_not_know(
+        self, arguments: list[str], code: int, store: Path, kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        got, out, err = kg(*arguments, "--store", store)
+        assert (got, out) == (code, "")
+        assert err.startswith("kg: ")
+        assert err.count("\n") == 1
+        assert not list(tmp_path.iterdir())
+
+    def test_a_file_that_cannot_be_written_is_one_line(self, store: Path, kg: Run, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("in the way")
+        code, _, err = kg("view", "--out", tmp_path / "file" / "graph.html", "--store", store)
+        assert code == 1
+        assert re.fullmatch(r"kg: .*file.*: .*\n", err)
+
+    def test_the_terminal_sees_no_traceback(self, tmp_path: Path) -> None:
+        done = process("query", "articles", "--store", "nowhere", cwd=tmp_path)
+        assert done.returncode == 1
+        assert done.stderr.count("\n") == 1
+
+    def test_an_interrupt_is_one_line(self, tmp_path: Path) -> None:
+        waiting = subprocess.Popen(
+            [sys.executable, "-c", "print('ready', flush=True); from kg.cli import main; main()", "query", "-"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment(), encoding="utf-8",
+        )  # fmt: skip
+        assert waiting.stdout
+        waiting.stdout.readline()
+        time.sleep(1)
+        waiting.send_signal(signal.SIGINT)
+        _, err = waiting.communicate(timeout=30)
+        assert (waiting.returncode, err) == (130, "kg: interrupted\n")
+
+    def test_a_reader_that_stops_reading_is_no_error(self, store: Path, tmp_path: Path) -> None:
+        query = tmp_path / "all.rq"
+        query.write_text("SELECT ?s ?p ?o ?q ?r WHERE { ?s ?p ?o . ?s ?q ?r }")
+        script = f'"{sys.executable}" -m kg query all.rq --format csv --store "{store}" | head -1; echo "${{PIPESTATUS[0]}}"'
+        done = subprocess.run(["bash", "-c", script], capture_output=True, encoding="utf-8", cwd=tmp_path, env=environment())
+        assert done.stdout.splitlines() == ["s,p,o,q,r", "141"]
+        assert done.stderr == ""
+
+
+class TestQuery:
+    def test_a_named_query_with_a_value(self, store: Path, kg: Run) -> None:
+        code, out, err = kg("query", "officials-of", "--set", "organization=کتابخانه ملی", "--format", "csv", "--store", store)
+        assert (code, err) == (0, "")
+        rows = list(csv.DictReader(io.StringIO(out)))
+        assert [row["personName"] for row in rows] == ["مینا رستگاری"]
+        assert rows[0]["sentence"] == known.LEAD
+
+    def test_sparql_from_standard_input(self, store: Path, tmp_path: Path) -> None:
+        sparql = "SELECT (COUNT(DISTINCT ?p) AS ?n) WHERE { ?p a foaf:Person ; rdfs:label ?l }"
+        done = process("query", "-", "--format", "json", "--store", store, cwd=tmp_path, text=sparql)
+        assert json.loads(done.stdout)["results"]["bindings"][0]["n"]["value"] == "2"
+
+    def test_sparql_from_a_file(self, store: Path, kg: Run, tmp_path: Path) -> None:
+        file = tmp_path / "ask.rq"
+        file.write_text("ASK { ?x a schema:NewsArticle }", encoding="utf-8")
+        code, out, _ = kg("query", file, "--format", "json", "--store", store)
+        assert code == 0
+        assert json.loads(out)["boolean"] is True
+
+    def test_the_table_reads_right(self, store: Path, kg: Run) -> None:
+        code, out, _ = kg("query", "officials-of", "--set", "organization=کتابخانه ملی", "--store", store)
+        assert code == 0
+        assert "مینا رستگاری" in out
+
+    def test_the_store_may_be_named_by_the_environment(self, store: Path, kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PEYVAND_STORE", str(store))
+        assert kg("query", "articles", "--format", "csv")[0] == 0
+
+    def test_output_is_utf8_wherever_it_goes(self, store: Path, tmp_path: Path) -> None:
+        strange = environment(LC_ALL="C", PYTHONIOENCODING="ascii")
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", "query", "articles", "--store", store], capture_output=True, cwd=tmp_path, env=strange
+        )
+        assert known.TITLE.split()[0] in done.stdout.decode("utf-8")
+
+
+class TestQueries:
+    def test_all_are_listed(self, kg: Run) -> None:
+        from kg.query import named
+
+        code, out, _ = kg("queries")
+        assert code == 0
+        for query in named():
+            assert f"  {query.name}\n" in out
+            assert query.title_fa in out
+            assert query.title_en in out
+
+    def test_one_in_full(self, kg: Run) -> None:
+        _, out, _ = kg("queries", "officials-of")
+        assert "organization (entity)" in out
+        assert "SELECT" in out
+
+    def test_quietly_the_names(self, kg: Run) -> None:
+        _, out, _ = kg("queries", "--quiet")
+        assert "officials-of" in out.splitlines()
+
+
+class TestExport:
+    @pytest.mark.parametrize(("ending", "sign"), [("ttl", "@prefix pv: "), ("nq", "<"), ("trig", "@prefix pv: "), ("jsonld", "{")])
+    def test_the_ending_decides(self, ending: str, sign: str, store: Path, kg: Run, tmp_path: Path) -> None:
+        file = tmp_path / "new" / f"graph.{ending}"
+        code, out, _ = kg("export", "--out", file, "--store", store)
+        assert code == 0
+        assert out.startswith(f"{file}: ")
+        assert sign in file.read_text(encoding="utf-8")[:3000]
+
+    def test_a_part_is_smaller_and_quiet_is_quiet(self, store: Path, kg: Run, tmp_path: Path) -> None:
+        whole, part = tmp_path / "whole.nq", tmp_path / "part.nq"
+        assert kg("export", "--out", whole, "--store", store, "--quiet") == (0, "", "")
+        assert kg("export", "--out", part, "--about", "مینا رستگاری", "--store", store, "--quiet") == (0, "", "")
+        assert 0 < part.stat().st_size < whole.stat().st_size
+
+    def test_a_dash_is_standard_output(self, store: Path, tmp_path: Path) -> None:
+        done = process("export", "--out", "-", "--store", store, cwd=tmp_path)
+        assert "\n@prefix pv: " in done.stdout
+        assert not list(tmp_path.iterdir())
+
+    def test_the_help_names_every_ending(self, kg: Run) -> None:
+        from kg.export import FORMATS
+
+        _, out, _ = kg("export", "--help")
+        assert all(form.ending in out for form in FORMATS.values())
+
+
+class TestView:
+    def test_the_whole_graph_and_a_part(self, store: Path, kg: Run, tmp_path: Path) -> None:
+        whole, part = tmp_path / "whole.html", tmp_path / "part.html"
+        code, out, _ = kg("view", "--out", whole, "--store", store)
+        assert code == 0
+        nodes = int(re.search(r": ([\d,]+) nodes", out)[1].replace(",", ""))  # type: ignore[index]
+        assert nodes >= 7
+        assert kg("view", "--about", "بهرام نیک پی", "--out", part, "--store", store, "--quiet") == (0, "", "")
+        assert known.LEAD in part.read_text(encoding="utf-8")
+
+    def test_an_empty_store_has_nothing_to_draw(self, kg: Run, tmp_path: Path) -> None:
+        with open_store(tmp_path / "store", write=True) as opened:
+            opened.finish()
+        code, _, err = kg("view", "--out", tmp_path / "x.html", "--store", tmp_path / "store")
+        assert code == 3
+        assert "nothing to draw" in err
+
+
+class TestExtractNames:
+    @pytest.mark.parametrize(
+        ("name", "file"),
+        [("a", "a.json"), ("news/1", "news/1.json"), ("a.b", "a.b.json"), ("a:b", "a_b.json"), ("خبر ۱", "خبر ۱.json")],
+    )
+    def test_an_id_names_a_file(self, name: str, file: str, tmp_path: Path) -> None:
+        assert target(tmp_path, name) == tmp_path / file
+
+    @pytest.mark.parametrize("name", ["../a", "/etc/passwd", "a//b", "", ".", "a/../../b", "x" * 300])
+    def test_an_id_never_leads_out_of_the_folder(self, name: str, tmp_path: Path) -> None:
+        with pytest.raises(ExportError):
+            target(tmp_path, name)
+
+
+class TestParts:
+    def test_a_file_is_written_whole_or_not_at_all(self, tmp_path: Path) -> None:
+        write_text(tmp_path / "a" / "b.txt", "کتاب")
+        assert (tmp_path / "a" / "b.txt").read_text(encoding="utf-8") == "کتاب"
+        with pytest.raises(UnicodeEncodeError):
+            write_text(tmp_path / "a" / "b.txt", "\ud800")
+        assert (tmp_path / "a" / "b.txt").read_text(encoding="utf-8") == "کتاب"
+
+    def test_short_work_shows_no_bar(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert list(progress(range(5), label="reading")) == [0, 1, 2, 3, 4]
+        assert capsys.readouterr().err == ""
+
+    def test_long_work_shows_a_bar_unless_quiet(self, tmp_path: Path) -> None:
+        script = (
+            "import sys, time; sys.stderr.isatty = lambda: True\n"
+            "from kg.cli.options import progress\n"
+            "for _ in progress(range(6), label='reading', total=6, quiet={}): time.sleep(0.5)"
+        )
+        seen = [
+            subprocess.run([sys.executable, "-c", script.format(quiet)], capture_output=True, encoding="utf-8", env=environment()).stderr
+            for quiet in (False, True)
+        ]
+        assert "reading" in seen[0]
+        assert seen[1] == ""
+
+
+def test_the_module_is_the_command() -> None:
+    assert process("--version", cwd=Path.cwd()).stdout == f"kg, version {__version__}\n"
