@@ -2,12 +2,14 @@
 
 What pyoxigraph 0.5 does, as measured: `extend` and `update` are transactions, all operations of one update together; a second writer is
 refused by the engine's lock, which dies with its process; a reader shows the state of the moment when it was opened, and
-does not see or disturb a writer; what was committed outlives the process, flushed or not.
+does not see or disturb a writer; what was committed outlives the process, flushed or not. Literals are kept by value: types derived
+from `xsd:integer` come back as `xsd:integer`, `0.80` as `0.8`, `+00:00` as `Z`, a language tag in lower case.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,6 +107,11 @@ class EmbeddedDatabase:
         except FileNotFoundError as error:
             raise StoreError(
                 self._place, "the store is empty or parts of it are missing", _REBUILD
+            ) from error
+        except (SyntaxError, ValueError) as error:
+            problem = f"a statement can't be stored ({error})"
+            raise StoreError(
+                self._place, problem, "nothing of the article was stored; report its text"
             ) from error
         except (OSError, RuntimeError) as error:
             problem = str(error)
@@ -273,8 +280,12 @@ def _to_quad(quad: Quad) -> ox.Quad:
     return ox.Quad(named(quad.subject), named(quad.predicate), to_engine(quad.object), named(quad.graph))
 
 
+_REASON = re.compile(r"(?:one of |, |^)([A-Z][a-z]+(?: \w+){2,})")
+
+
 def _syntax_problem(message: str) -> str:
-    """Shorten the engine's message, which lists every character that it would have taken."""
+    """Shorten the engine's message, which lists every character that it would have taken, and its reasons among them."""
     where, _, expected = message.partition(": expected ")
-    hint = f", {expected} was expected" if expected and len(expected) < 60 else ""
+    reason = _REASON.search(expected)
+    hint = f": {reason[1]}" if reason else f", {expected} was expected" if 0 < len(expected) < 60 else ""
     return f"it is not valid SPARQL 1.1 ({where}{hint})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
 from kg import terms as t
@@ -25,7 +25,8 @@ def _record(subject: str, predicate: str, value: str | Literal) -> Quad:
 def of_version(extraction: Extraction, at: datetime) -> Iterator[Quad]:
     """Yield what is recorded of an article version and its run. `at` must be aware of its UTC offset."""
     version = t.version_iri(extraction.doc)
-    yield _record(version, t.PROV + "generatedAtTime", typed(at.isoformat(timespec="seconds"), "dateTime"))
+    moment = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    yield _record(version, t.PROV + "generatedAtTime", typed(moment, "dateTime"))
     yield _record(version, t.PV + "origin", Literal(_file_name(extraction.doc)))
     run = t.run_iri(extraction.run.fingerprint)
     yield _record(run, t.RDF + "type", t.PROV + "Activity")
