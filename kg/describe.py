@@ -172,13 +172,17 @@ def _language(name: Object | None) -> str:
 def _posts(store: Graphs, answers: Iterable[Row]) -> Iterator[Fact]:
     for row in answers:
         said = " ".join(filter(None, (text(row["postTitle"]), text(row["organizationName"]))))
-        yield _fact(row, said + _status(store, row), first=text(row["firstAttested"]), last=text(row["lastAttested"]))
+        yield _fact(
+            row, said + _status(store, row), first=text(row["firstAttested"]), last=text(row["lastAttested"])
+        )
 
 
 def _officials(store: Graphs, answers: Iterable[Row]) -> Iterator[Fact]:
     for row in answers:
         said = f"{text(row['personName'])}، {text(row['postTitle'])}"
-        yield _fact(row, said + _status(store, row), first=text(row["firstAttested"]), last=text(row["lastAttested"]))
+        yield _fact(
+            row, said + _status(store, row), first=text(row["firstAttested"]), last=text(row["lastAttested"])
+        )
 
 
 def _status(store: Graphs, row: Row) -> str:
@@ -199,7 +203,9 @@ def _events(store: Graphs, answers: Sequence[Row]) -> Iterator[Fact]:
             said += f"؛ {text(row['placeName'])}"
         if text(row["modality"]) != t.term("modality", "asserted"):
             said += f" ({_concept(store, text(row['modality']))})"
-        yield _fact(row, said, first=text(row["earliest"]), last=text(row["latest"]), written=text(row["when"]))
+        yield _fact(
+            row, said, first=text(row["earliest"]), last=text(row["latest"]), written=text(row["when"])
+        )
 
 
 def _statements(answers: Iterable[Row]) -> Iterator[Fact]:
@@ -226,7 +232,9 @@ def _relations(store: Graphs, answers: Iterable[Row]) -> Iterator[Fact]:
 
 def _articles(store: Graphs, iri: str) -> Iterator[Source]:
     for row in rows(store, _ARTICLES, entity=iri):
-        yield Source(text(row["article"]), text(row["headline"]), text(row["published"]), int(text(row["mentions"])))
+        yield Source(
+            text(row["article"]), text(row["headline"]), text(row["published"]), int(text(row["mentions"]))
+        )
 
 
 def _concept(store: Graphs, iri: str) -> str:

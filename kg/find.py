@@ -30,7 +30,9 @@ _NAMES_OF = """
 SELECT ?key ?name WHERE { ?entity pv:nameKey ?key ; skos:prefLabel ?name FILTER(LANG(?name) = "fa") } ORDER BY ?name"""
 _LABEL = """
 SELECT ?iri ?label WHERE { ?iri skos:prefLabel|rdfs:label ?label FILTER(LANG(?label) = "fa") } ORDER BY ?label"""
-_PREFERRED = 'SELECT ?iri ?label WHERE { ?iri skos:prefLabel ?label FILTER(LANG(?label) = "fa") } ORDER BY ?label'
+_PREFERRED = (
+    'SELECT ?iri ?label WHERE { ?iri skos:prefLabel ?label FILTER(LANG(?label) = "fa") } ORDER BY ?label'
+)
 _CLASSES = "SELECT DISTINCT ?entity ?class WHERE { ?entity a ?class } ORDER BY ?class"
 _POSTS = """
 SELECT DISTINCT ?entity ?title ?organization WHERE {
@@ -46,7 +48,7 @@ KIND_CLASS = {
 }
 """The class that every entity of a kind has, whatever others it has beside it."""
 
-_BAD_IN_IRI = re.compile("[\\x00-\\x20<>\"{}|\\\\^`]")
+_BAD_IN_IRI = re.compile('[\\x00-\\x20<>"{}|\\\\^`]')
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
 
 
@@ -81,7 +83,9 @@ def find(store: Graphs, name_or_iri: str, kind: EntityKind | None = None) -> str
     if len(found) > 1:
         found = {entity: name for entity, name in found.items() if fold(name) == key} or found
     if len(found) > 1:
-        raise QueryError(name_or_iri, f"{len(found)} entities have this name", f"give the IRI: {_listing(store, found)}")
+        raise QueryError(
+            name_or_iri, f"{len(found)} entities have this name", f"give the IRI: {_listing(store, found)}"
+        )
     if not found:
         near = _nearest(store, key)
         remedy = f"did you mean {' · '.join(near)}?" if near else ""
@@ -104,7 +108,11 @@ def _known(store: Graphs, written: str) -> str | None:
     if rows(store, _KNOWN, iri=candidate):
         return candidate
     if "://" in written or written.partition(":")[0] in t.PREFIXES:
-        raise NotFoundError(written, "the graph knows no such IRI", "give a name, or an IRI as kg query most-mentioned --format csv lists them")
+        raise NotFoundError(
+            written,
+            "the graph knows no such IRI",
+            "give a name, or an IRI as kg query most-mentioned --format csv lists them",
+        )
     return None
 
 
@@ -129,7 +137,9 @@ def classes(store: Graphs, entity: str) -> list[str]:
 
 def _listing(store: Graphs, found: Mapping[str, str]) -> str:
     """Describe homonyms: IRI, name, and the posts of each."""
-    return "; ".join(f"{entity} ({', '.join([name or '?', *_posts(store, entity)])})" for entity, name in found.items())
+    return "; ".join(
+        f"{entity} ({', '.join([name or '?', *_posts(store, entity)])})" for entity, name in found.items()
+    )
 
 
 def _posts(store: Graphs, entity: str) -> list[str]:

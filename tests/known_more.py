@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from kg import terms as t
 from kg.model import (
@@ -35,6 +36,7 @@ from kg.model import (
     TimePoint,
 )
 from kg.quads import Quad, persian
+from kg.store import open_store
 from tests import known
 from tests.known import BAHRAM, CINVU, ICRO, MINA, NLAI, PR, TEHRAN
 
@@ -62,34 +64,46 @@ class Article:
         start = self.text.index(words)
         return Span(start, start + len(words))
 
+    def within(self, sentence: str, words: str) -> Span:
+        start = self.text.index(sentence) + sentence.index(words)
+        return Span(start, start + len(words))
+
     def evidence(self, sentence: str, focus: str | None = None) -> Evidence:
-        base = self.text.index(sentence)
-        at = base + sentence.index(focus) if focus else 0
-        return Evidence(self.span(sentence), sentence, Span(at, at + len(focus)) if focus else None)
+        return Evidence(self.span(sentence), sentence, self.within(sentence, focus) if focus else None)
 
     def document(self) -> Document:
         body = Span(self.text.index(self.sentences[0]), len(self.text) - 1)
         published = TimePoint(self.stamp, self.day, self.day, Precision.DAY, None, self.span(self.stamp))
-        return Document(self.id, self.text, body, f"{self.id}.txt", title=self.span(self.title), published=published)
+        return Document(
+            self.id, self.text, body, f"{self.id}.txt", title=self.span(self.title), published=published
+        )
 
-    def extraction(self, entities: Sequence[Entity], mentions: Sequence[Mention], claims: Sequence[Claim]) -> Extraction:
+    def extraction(
+        self, entities: Sequence[Entity], mentions: Sequence[Mention], claims: Sequence[Claim]
+    ) -> Extraction:
         return Extraction(self.document(), known.RUN, tuple(entities), tuple(mentions), tuple(claims))
 
-    def mention(self, words: str, entity: str, kind: EntityKind, form: MentionForm = MentionForm.FULL) -> Mention:
+    def mention(
+        self, words: str, entity: str, kind: EntityKind, form: MentionForm = MentionForm.FULL
+    ) -> Mention:
         return Mention(self.span(words), words, kind, entity, form)
 
 
 HEAD = "به گزارش خبرگزاری نمونه به نقل از روابط عمومی سازمان اسناد و کتابخانه ملی ایران، سهراب آذری، رئیس سازمان اسناد و کتابخانه ملی ایران، از گشایش تالاری تازه خبر داد."
 COUNT = "آذری اظهار کرد: گنجینه کتابخانه ۵۵ هزار نسخه دارد."
 NETWORK = "شبکه دانشگاه‌های مجازی جهان اسلام ۱۰۰ عضو دارد: ۴۰ دانشگاه و ۵۰ کتابخانه."
-SECOND = Article("known-2", "گشایش تالار تازه کتابخانه ملی", "۱۴۰۰/۲/۳۰", date(2021, 5, 20), (HEAD, COUNT, NETWORK))
+SECOND = Article(
+    "known-2", "گشایش تالار تازه کتابخانه ملی", "۱۴۰۰/۲/۳۰", date(2021, 5, 20), (HEAD, COUNT, NETWORK)
+)
 
 SIGNED = "سازمان اسناد و کتابخانه ملی ایران و سازمان فرهنگ و ارتباطات اسلامی تفاهم‌نامه همکاری امضا کردند."
 NAMED = "مینا رستگاری، رئیس سازمان اسناد و کتابخانه ملی ایران، بهرام نیک‌پی را به سمت معاون پژوهشی این سازمان منصوب کرد."
 MET = "رستگاری هفته گذشته با سهراب آذری دیدار کرد."
 GREW = "وی تصریح کرد: گنجینه کتابخانه به ۶۰ هزار نسخه رسید."
 HOST = "گلستانستان میزبان شبکه دانشگاه‌های مجازی جهان اسلام است."
-THIRD = Article("known-3", "امضای تفاهم‌نامه دو سازمان", "۱۴۰۰/۸/۲۹", date(2021, 11, 20), (SIGNED, NAMED, MET, GREW, HOST))
+THIRD = Article(
+    "known-3", "امضای تفاهم‌نامه دو سازمان", "۱۴۰۰/۸/۲۹", date(2021, 11, 20), (SIGNED, NAMED, MET, GREW, HOST)
+)
 
 _ORGANIZATION, _PERSON, _PLACE = EntityKind.ORGANIZATION, EntityKind.PERSON, EntityKind.PLACE
 _ENTITIES = {entity.iri: entity for entity in known.entities()} | {
@@ -107,7 +121,13 @@ def second() -> Extraction:
     """Return the extraction of SECOND."""
     e = SECOND.evidence
     network = FigureClaim(
-        evidence=e(NETWORK, "۱۰۰ عضو"), score=0.9, rule="known", value=100, unit="عضو", about="شبکه دانشگاه‌های مجازی جهان اسلام", about_entity=CINVU
+        evidence=e(NETWORK, "۱۰۰ عضو"),
+        score=0.9,
+        rule="known",
+        value=100,
+        unit="عضو",
+        about="شبکه دانشگاه‌های مجازی جهان اسلام",
+        about_entity=CINVU,
     )
     claims: tuple[Claim, ...] = (
         SourceClaim(evidence=e(HEAD, "به گزارش خبرگزاری نمونه"), score=1.0, rule="known", agent=AGENCY),
@@ -124,7 +144,7 @@ def second() -> Extraction:
     mentions = (
         SECOND.mention("خبرگزاری نمونه", AGENCY, _ORGANIZATION),
         SECOND.mention("سهراب آذری", SOHRAB, _PERSON),
-        Mention(SECOND.span(COUNT.split()[0]), "آذری", _PERSON, SOHRAB, MentionForm.SURNAME),
+        Mention(SECOND.within(COUNT, "آذری"), "آذری", _PERSON, SOHRAB, MentionForm.SURNAME),
         SECOND.mention("شبکه دانشگاه‌های مجازی جهان اسلام", CINVU, _ORGANIZATION),
     )
     return SECOND.extraction(_entities(NLAI, CINVU, PR, AGENCY, SOHRAB), mentions, claims)
@@ -156,7 +176,9 @@ def third() -> Extraction:
         THIRD.mention("بهرام نیک‌پی", BAHRAM, _PERSON),
         THIRD.mention("سهراب آذری", SOHRAB, _PERSON),
     )
-    return THIRD.extraction(_entities(NLAI, ICRO, CINVU, MINA, BAHRAM, SOHRAB, GOLESTANESTAN), mentions, claims)
+    return THIRD.extraction(
+        _entities(NLAI, ICRO, CINVU, MINA, BAHRAM, SOHRAB, GOLESTANESTAN), mentions, claims
+    )
 
 
 def extractions() -> tuple[Extraction, ...]:
@@ -186,10 +208,26 @@ def register() -> list[Quad]:
     return quads
 
 
+def build(folder: Path) -> Path:
+    """Make a store of the three articles and the register in a folder that is not there yet, and return it."""
+    register_file = folder.with_suffix(".ttl")
+    register_file.write_text(register_turtle(), "utf-8")
+    with open_store(folder, write=True) as store:
+        store.install({t.AUTHORITY_GRAPH: [register_file]})
+        for extraction in extractions():
+            store.add(extraction, at=known.READ_AT)
+        store.finish()
+    return folder
+
+
 def register_turtle() -> str:
     """Return the register as Turtle, to be installed in a store."""
     lines = []
     for quad in register():
-        end = f"<{quad.object}>" if isinstance(quad.object, str) else f'"{quad.object.value}"@{quad.object.language}'
+        end = (
+            f"<{quad.object}>"
+            if isinstance(quad.object, str)
+            else f'"{quad.object.value}"@{quad.object.language}'
+        )
         lines.append(f"<{quad.subject}> <{quad.predicate}> {end} .")
     return "\n".join(lines) + "\n"

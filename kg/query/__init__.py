@@ -3,6 +3,8 @@
     query = load("officials-of")
     result = run(store, query, {"organization": "کتابخانه ملی"})
     write(result, "csv", sys.stdout)
+
+Rows are read whole: a query's answer is held in memory.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, TypedDict, get_args
 
 from kg.errors import QueryError
 
@@ -44,29 +45,22 @@ class Parameter:
     label_en: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What the header of a query file says; a text without a header has an empty one."""
+class Header(TypedDict, total=False):
+    """What the header of a query file says; a text without a header has none of it."""
 
-    title_fa: str = ""
-    title_en: str = ""
-    description_fa: str = ""
-    description_en: str = ""
-    group: str = ""
-    example: str = ""
-    parameters: tuple[Parameter, ...] = ()
+    title_fa: str
+    title_en: str
+    description_fa: str
+    description_en: str
+    group: str
+    example: str
+    parameters: tuple[Parameter, ...]
 
 
 _LINE = re.compile(r"#\s*([a-z][a-z-]*)\s*:\s*(.*?)\s*")
 _PARAMETER = re.compile(r"([A-Za-z]\w*)\s+([a-z]+)(?:\s*=\s*(.*))?", re.ASCII)
-_KEYS = {
-    "title-fa": "title_fa",
-    "title-en": "title_en",
-    "description-fa": "description_fa",
-    "description-en": "description_en",
-    "group": "group",
-    "example": "example",
-}
+_Text = Literal["title_fa", "title_en", "description_fa", "description_en", "group", "example"]
+_TEXTS: dict[str, _Text] = {name.replace("_", "-"): name for name in get_args(_Text)}
 
 
 def read(text: str, place: str) -> Header:
@@ -75,17 +69,20 @@ def read(text: str, place: str) -> Header:
     Raises:
         QueryError: if a parameter line does not follow the grammar, or two parameters have one name.
     """
-    said: dict[str, str] = {}
+    said = Header()
     parameters: dict[str, Parameter] = {}
     for number, key, value in _lines(text):
-        if key in _KEYS:
-            said[_KEYS[key]] = value
-        elif key == "parameter":
+        if key == "parameter":
             parameter = _parameter(value, f"{place}:{number}")
             if parameter.name in parameters:
-                raise QueryError(f"{place}:{number}", f"two parameters are named {parameter.name}", "rename one")
+                raise QueryError(
+                    f"{place}:{number}", f"two parameters are named {parameter.name}", "rename one"
+                )
             parameters[parameter.name] = parameter
-    return Header(**said, parameters=tuple(parameters.values()))
+        elif key in _TEXTS:
+            said[_TEXTS[key]] = value
+    said["parameters"] = tuple(parameters.values())
+    return said
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, str]]:
@@ -103,7 +100,9 @@ def _parameter(value: str, place: str) -> Parameter:
     said, *labels = (part.strip() for part in value.split("|"))
     found = _PARAMETER.fullmatch(said)
     if not found or len(labels) > 2:
-        raise QueryError(place, f"not a parameter: {value!r}", "write NAME TYPE [= DEFAULT] | label-fa | label-en")
+        raise QueryError(
+            place, f"not a parameter: {value!r}", "write NAME TYPE [= DEFAULT] | label-fa | label-en"
+        )
     name, type_name, default = found.groups()
     if type_name not in set(Type):
         raise QueryError(place, f"no parameter type is named {type_name!r}", f"use one of {', '.join(Type)}")

@@ -54,7 +54,10 @@ def named() -> list[NamedQuery]:
         QueryError: if a file can't be read or its header is malformed.
     """
     order = {group: place for place, group in enumerate(GROUPS)}
-    return sorted((from_file(path) for path in _paths().values()), key=lambda q: (order.get(q.group, len(order)), q.name))
+    return sorted(
+        (from_file(path) for path in _paths().values()),
+        key=lambda q: (order.get(q.group, len(order)), q.name),
+    )
 
 
 def load(source: str | Path) -> NamedQuery:
@@ -91,10 +94,7 @@ def from_file(path: Path) -> NamedQuery:
 
 def from_text(text: str, *, name: str = "query", place: str = "query") -> NamedQuery:
     """Return the query that a text holds."""
-    said = header.read(text, place)
-    return NamedQuery(
-        name, text, said.title_fa, said.title_en, said.description_fa, said.description_en, said.group, said.example, said.parameters
-    )
+    return NamedQuery(name, text, **header.read(text, place))
 
 
 def _decoded(data: bytes, place: str) -> str:

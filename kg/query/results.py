@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from kg import terms as t
 from kg.errors import QueryError
-from kg.quads import Literal, Object, Triple
+from kg.quads import Literal, Object
 from kg.query import turtle
 from kg.query.running import Result
 from kg.store import Table
@@ -36,14 +36,22 @@ def write(result: Result, format: str, stream: TextIO) -> None:  # noqa: A002
         write_table(result, stream)
         return
     answer = result.answer
-    if isinstance(answer, tuple) and not isinstance(answer, Table):
+    if isinstance(answer, tuple):
         if format != "turtle":
-            raise QueryError(result.query.name, f"a CONSTRUCT or DESCRIBE gives triples, which have no {format} form", "use turtle")
+            raise QueryError(
+                result.query.name,
+                f"a CONSTRUCT or DESCRIBE gives triples, which have no {format} form",
+                "use turtle",
+            )
         turtle.write(answer, stream)
         return
     if format == "turtle":
         kind = "a yes or no" if isinstance(answer, bool) else "rows"
-        raise QueryError(result.query.name, f"the query gives {kind}, which has no turtle form", "use json, xml, csv or tsv")
+        raise QueryError(
+            result.query.name,
+            f"the query gives {kind}, which has no turtle form",
+            "use json, xml, csv or tsv",
+        )
     _WRITERS[format](answer, stream)
 
 
@@ -54,7 +62,9 @@ def _csv(answer: Table | bool, stream: TextIO) -> None:
         rows.writerow([_boolean(answer)])
         return
     rows.writerow(answer.variables)
-    rows.writerows([term.value if isinstance(term, Literal) else term or "" for term in row] for row in answer.rows)
+    rows.writerows(
+        [term.value if isinstance(term, Literal) else term or "" for term in row] for row in answer.rows
+    )
 
 
 def _tsv(answer: Table | bool, stream: TextIO) -> None:
@@ -63,8 +73,9 @@ def _tsv(answer: Table | bool, stream: TextIO) -> None:
         stream.write(f"{_boolean(answer)}\n")
         return
     stream.write("\t".join(f"?{name}" for name in answer.variables) + "\n")
-    for row in answer.rows:
-        stream.write("\t".join("" if term is None else turtle.full(term) for term in row) + "\n")
+    stream.writelines(
+        "\t".join("" if term is None else turtle.full(term) for term in row) + "\n" for row in answer.rows
+    )
 
 
 def _json(answer: Table | bool, stream: TextIO) -> None:
@@ -80,7 +91,9 @@ def _json(answer: Table | bool, stream: TextIO) -> None:
 
 def _json_term(term: Object) -> dict[str, str]:
     if not isinstance(term, Literal):
-        return {"type": "bnode", "value": term[2:]} if term.startswith("_:") else {"type": "uri", "value": term}
+        return (
+            {"type": "bnode", "value": term[2:]} if term.startswith("_:") else {"type": "uri", "value": term}
+        )
     said = {"type": "literal", "value": term.value}
     if term.language:
         return said | {"xml:lang": term.language}
@@ -93,7 +106,9 @@ _XML.update(dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "
 
 
 def _xml(answer: Table | bool, stream: TextIO) -> None:
-    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n')
+    stream.write(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+    )
     if isinstance(answer, bool):
         stream.write(f"  <head/>\n  <boolean>{_boolean(answer)}</boolean>\n</sparql>\n")
         return
@@ -122,6 +137,11 @@ def _boolean(answer: bool) -> str:
     return str(answer).lower()
 
 
-_WRITERS: dict[str, Callable[[Table | bool, TextIO], None]] = {"csv": _csv, "tsv": _tsv, "json": _json, "xml": _xml}
+_WRITERS: dict[str, Callable[[Table | bool, TextIO], None]] = {
+    "csv": _csv,
+    "tsv": _tsv,
+    "json": _json,
+    "xml": _xml,
+}
 FORMATS = ("table", *_WRITERS, "turtle")
 """The formats that `write` knows."""

@@ -138,7 +138,9 @@ def _explain(query: NamedQuery, message: str) -> QueryError:
     """Make the engine's syntax error a line that names the place and what stands there."""
     verb = _PROLOGUE.match(query.text)
     if verb and verb[1].lower() in _UPDATES:
-        return QueryError(query.name, f"{verb[1].upper()} would change the graph", "use SELECT, ASK, CONSTRUCT or DESCRIBE")
+        return QueryError(
+            query.name, f"{verb[1].upper()} would change the graph", "use SELECT, ASK, CONSTRUCT or DESCRIBE"
+        )
     found = _POSITION.search(message)
     if not found:
         return QueryError(query.name, f"not valid SPARQL: {message.splitlines()[0]}")
@@ -148,7 +150,9 @@ def _explain(query: NamedQuery, message: str) -> QueryError:
     after = query.text[len(before) :].lstrip().partition("\n")[0]
     unknown = _undeclared(before.rstrip())
     if unknown is not None:
-        return QueryError(place, f"the prefix {unknown}: is not declared", f"add PREFIX {unknown}: <…> at the top")
+        return QueryError(
+            place, f"the prefix {unknown}: is not declared", f"add PREFIX {unknown}: <…> at the top"
+        )
     last = before.strip().rpartition("\n")[2]
     where = f"at {after[:40]!r}" if after else f"after {last[-40:]!r}" if last else "because it is empty"
     return QueryError(place, f"not valid SPARQL {where}", "correct it there or just before")

@@ -34,7 +34,7 @@ def write_table(result: Result, stream: TextIO, *, width: int | None = None) -> 
     elif isinstance(answer, Table):
         _rows(result, answer, console)
     else:
-        _triples(answer, console)
+        _triples(answer, stream)
 
 
 def _rows(result: Result, table: Table, console: Console) -> None:
@@ -103,8 +103,8 @@ def _blocks(names: Sequence[str], lines: Sequence[Sequence[str]], console: Conso
         console.print(grid)
 
 
-def _triples(triples: Sequence[Triple], console: Console) -> None:
+def _triples(triples: Sequence[Triple], stream: TextIO) -> None:
     if not triples:
-        console.print("هیچ گزاره‌ای یافت نشد · no triples")
+        stream.write("هیچ گزاره‌ای یافت نشد · no triples\n")
         return
-    turtle.write(triples, console.file)
+    turtle.write(triples, stream)

@@ -13,8 +13,11 @@ from typing import TextIO
 from kg import terms as t
 from kg.quads import Literal, Object, Triple
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
-_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)  # a part of PN_LOCAL: what needs no escape in any version of Turtle
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+)
+# A part of PN_LOCAL: what needs no escape in any version of Turtle.
+_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
 _NAMESPACES = sorted(t.PREFIXES.items(), key=lambda item: -len(item[1]))
 
 
@@ -42,18 +45,26 @@ def short(term: Object) -> str:
 
 def write(triples: Collection[Triple], stream: TextIO) -> None:
     """Write triples in order, each once, subjects apart, with the prefixes that they use."""
-    ordered = sorted(set(triples), key=lambda triple: (triple.subject, triple.predicate != t.RDF + "type", triple.predicate, full(triple.object)))
-    parts = {part for triple in ordered for part in map(short, triple[:2])} | {short(triple.object) for triple in ordered}
+    ordered = sorted(
+        set(triples),
+        key=lambda triple: (
+            triple.subject,
+            triple.predicate != t.RDF + "type",
+            triple.predicate,
+            full(triple.object),
+        ),
+    )
+    parts = {short(term) for triple in ordered for term in triple if term != t.RDF + "type"}
     used = {match[1] for part in parts if (match := re.search(r'(?:^|\^\^)([a-z-]+):[^"]*$', part))}
-    for prefix in sorted(used & set(t.PREFIXES)):
-        stream.write(f"@prefix {prefix}: <{t.PREFIXES[prefix]}> .\n")
+    stream.writelines(
+        f"@prefix {prefix}: <{t.PREFIXES[prefix]}> .\n" for prefix in sorted(used & set(t.PREFIXES))
+    )
     for subject, about in groupby(ordered, key=lambda triple: triple.subject):
         lines = []
         for predicate, same in groupby(about, key=lambda triple: triple.predicate):
             verb = "a" if predicate == t.RDF + "type" else short(predicate)
             lines.append(f"{verb} {', '.join(short(triple.object) for triple in same)}")
         stream.write(f"\n{short(subject)} " + " ;\n    ".join(lines) + " .\n")
-
 
 
 def _literal(literal: Literal, name: Callable[[str], str]) -> str:

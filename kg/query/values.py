@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from kg.store import Graphs
 
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)  # RFC 5646, section 2.1, well-formed only
+# RFC 5646, section 2.1, well-formed only.
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d+")
-_LAST_JALALI_YEAR = 1700  # no article of the Gregorian calendar is older, and no Jalali date of one is younger
+# No Gregorian date of an article is older, and no Jalali one is younger.
+_LAST_JALALI_YEAR = 1700
 
 
 def bind(store: Graphs, query: NamedQuery, given: Mapping[str, str]) -> dict[str, Object]:
@@ -54,7 +56,9 @@ def convert(store: Graphs, parameter: Parameter, text: str) -> Object:
         return _TERMS[parameter.type](text)
     except ValueError as error:
         problem = f"{text!r} is no {_WANTED[parameter.type]}"
-        raise QueryError(f"parameter {parameter.name}", f"{problem}: {error}" if str(error) else problem) from None
+        raise QueryError(
+            f"parameter {parameter.name}", f"{problem}: {error}" if str(error) else problem
+        ) from None
 
 
 def _iri(text: str) -> Object:
