@@ -12,8 +12,8 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
 
@@ -21,7 +21,7 @@ from kg.errors import SourceError
 from kg.model import Document, TimePoint
 from kg.names import fold
 from loaders.sources.compose import Pieces, composed
-from loaders.sources.decode import ARTICLE_LIMIT, checked, decode, shown, wrong_encoding
+from loaders.sources.decode import ARTICLE_LIMIT, checked, shown, wrong_encoding
 from loaders.sources.moments import stamped
 from loaders.sources.parts import document, with_source
 
@@ -60,7 +60,8 @@ def _numbered(path: Path, place: str) -> Iterator[tuple[int, bytes]]:
     """The lines that are not blank with their numbers; of one that is too long the first bytes, over the limit."""
     number = 0
     try:
-        with closing(_opened(path)) as file:
+        with _regular(path).open("rb") as packed:
+            file = _unpacked(packed)
             while line := file.readline(ARTICLE_LIMIT + 1):
                 number += 1
                 if number == 1:
@@ -92,14 +93,15 @@ def _refuse_other_encoding(line: bytes, place: str) -> None:
             raise wrong_encoding(line, place=place, at=error.start) from None
 
 
-def _opened(path: Path) -> IO[bytes]:
-    """The file, unpacked if its bytes are gzip's, whatever its name says."""
-    if not path.is_file():
-        raise SourceError(shown(path), "is not a regular file" if path.exists() else "no such file", "")
-    file = path.open("rb")
-    packed = file.read(2) == _GZIP
-    file.seek(0)
-    return cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if packed else file
+def _regular(path: Path) -> Path:
+    if path.is_file():
+        return path
+    raise SourceError(shown(path), "is not a regular file" if path.exists() else "no such file", "")
+
+
+def _unpacked(file: BufferedReader) -> IO[bytes]:
+    """The contents of a file, unpacked if its first bytes are gzip's, whatever its name says."""
+    return cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if file.peek(2).startswith(_GZIP) else file
 
 
 def _article(line: bytes, origin: str) -> Document:
@@ -113,7 +115,9 @@ def _article(line: bytes, origin: str) -> Document:
             origin, f"the line is longer than {ARTICLE_LIMIT / 1e6:g} MB", "one line holds one article"
         )
     try:
-        row = json.loads(decode(line, place=origin))
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise wrong_encoding(line, place=origin, at=error.start) from None
     except json.JSONDecodeError as error:
         raise SourceError(
             origin, f"is not JSON ({error.msg}, character {error.colno})", "one line holds one object"

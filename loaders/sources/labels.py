@@ -16,6 +16,7 @@ from loaders.persian.tables import rows, spellings
 from loaders.sources.moments import printed
 
 _LONGEST = 120
+_CLOCK_DIGITS = 4
 _VALUE = re.compile(r"[\s:：\-–|،,.()\[\]/]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.ASCII)
@@ -66,25 +67,28 @@ def _label(text: str, value: Span, kind: str, *, valueless: bool) -> Label | Non
     time = printed(text, value)
     if time is not None:
         # A bare date after a code is the page's own.
-        kind = "published" if kind in ("code", "list") else kind
-        return Label(kind, time) if _is_apart(text, value, time) else None
+        dated = kind in ("published", "modified")
+        numbers = _CLOCK_DIGITS if dated else len(value.of(text))
+        return (
+            Label(kind if dated else "published", time)
+            if _is_apart(text, value, time, digits=numbers)
+            else None
+        )
     if kind == "list":
         return Label(kind, None) if valueless else None
     has_number = any(char.isdecimal() for char in value.of(text))
     if kind == "code" and has_number:
-        return Label(kind, None) if _is_apart(text, value, None) else None
+        return Label(kind, None) if _is_apart(text, value, None, digits=len(value.of(text))) else None
     # A label whose date stands on the next line, or was left out.
     return Label(kind, None) if valueless and _VALUE.fullmatch(value.of(text)) else None
 
 
-def _is_apart(text: str, span: Span, time: TimePoint | None) -> bool:
-    """Tell whether nothing but filler, signs and an address stands in the span around the date."""
+def _is_apart(text: str, span: Span, time: TimePoint | None, *, digits: int = _CLOCK_DIGITS) -> bool:
+    """Tell whether nothing but filler, signs, an address and so many digits stand in the span around the date."""
     place = time.span if time is not None and time.span is not None else Span(span.end, span.end)
     around = text[span.start : place.start] + " " + text[place.end : span.end]
     words = _WORD.findall(_ADDRESS.sub(" ", same_length(around)))
-    return all(_kinds().get(word) == "filler" for word in words) and (
-        time is None or sum(map(str.isdecimal, around)) <= 4
-    )
+    return all(_kinds().get(word) == "filler" for word in words) and sum(map(str.isdecimal, around)) <= digits
 
 
 @cache

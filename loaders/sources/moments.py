@@ -22,7 +22,7 @@ _YEARS = range(1900, 2100)
 def printed(text: str, span: Span) -> TimePoint | None:
     """The first full date that `text` prints within `span`, with its place; None where there is none.
 
-    >>> stamp = printed("تاریخ انتشار: ۱۳۹۹/۸/۲۸ - ۱۵:۵۷:۰", Span(13, 32))
+    >>> stamp = printed("تاریخ انتشار: ۱۳۹۹/۸/۲۸ - ۱۵:۵۷:۰", Span(13, 35))
     >>> stamp.written, stamp.at.isoformat(), stamp.span.start
     ('۱۳۹۹/۸/۲۸ - ۱۵:۵۷:۰', '2020-11-18T15:57:00+03:30', 14)
     """

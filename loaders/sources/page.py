@@ -259,12 +259,18 @@ def title_line(seen: list[Line], data: Metadata) -> int | None:
     headings = sorted(
         (_HEADINGS.index(line.node.tag), at) for at, line in enumerate(seen) if line.node.tag in _HEADINGS
     )
-    for _, at in headings:
-        folded = fold(seen[at].text)
-        if len(folded) >= _SHORTEST_TITLE and (folded in reference or (reference and reference in folded)):
-            return at
+    repeated = [at for _, at in headings if _repeats(fold(seen[at].text), reference)]
+    if repeated:
+        # The site's name may be a heading too, and stand behind the title in the metadata.
+        return max(repeated, key=lambda at: len(seen[at].text))
     in_article = (at for level, at in headings if level == 0 and _inside(seen[at].node, ("article", "main")))
     return next(in_article, next((at for level, at in headings if level == 0), None))
+
+
+def _repeats(heading: str, reference: str) -> bool:
+    return (
+        len(heading) >= _SHORTEST_TITLE and bool(reference) and (heading in reference or reference in heading)
+    )
 
 
 def title_text(data: Metadata) -> str | None:
@@ -292,14 +298,18 @@ def _inside(node: Node, tags: tuple[str, ...]) -> bool:
 def kicker_line(seen: list[Line], title: int) -> int | None:
     """The number of the line above the title, if it is marked as its kicker, is a heading, or ends with a colon."""
     for at in range(title - 1, max(-1, title - 4), -1):
-        node = seen[at].node
-        if (
-            is_marked(node, "kicker")
-            or seen[at].text.endswith(":")
-            or (at == title - 1 and node.tag in ("h2", "h3", "h4", "h5"))
-        ):
+        line = seen[at]
+        heading = at == title - 1 and line.node.tag in ("h2", "h3", "h4", "h5")
+        if heading or line.text.endswith(":") or _is_kicker(line):
             return at
     return None
+
+
+def _is_kicker(line: Line) -> bool:
+    """Tell whether the line's element is marked as kicker, or the inline element that is all of the line."""
+    inner = [child for child in line.node if isinstance(child.tag, str) and child.tag in _INLINE]
+    whole = [child for child in inner if fold(child.text_content()) == fold(line.text)]
+    return any(is_marked(node, "kicker") for node in (line.node, *whole))
 
 
 def lead_text(seen: list[Line], title: int) -> str | None:
