@@ -96,6 +96,20 @@ def test_a_name_means_one_entry(register: Graph, entries: list[URIRef]) -> None:
     assert {name: sorted(who) for name, who in bearers.items() if len(who) > 1} == {}
 
 
+def test_no_name_is_free_and_contextual_at_once(register: Graph, entries: list[URIRef]) -> None:
+    for entry in entries:
+        free, contextual = (
+            {fold(label) for label in literals(register, entry, *names)} for names in (FREE, (PV.contextualLabel,))
+        )
+        assert not free & contextual, entry
+
+
+def test_every_place_says_so(register: Graph) -> None:
+    for cls in (SCHEMA.Country, SCHEMA.City, SCHEMA.AdministrativeArea, SCHEMA.Continent, SCHEMA.BodyOfWater):
+        assert set(register.subjects(RDF.type, cls)) <= set(register.subjects(RDF.type, SCHEMA.Place)), cls
+    assert set(register.objects(None, PV.locatedIn)) <= set(register.subjects(RDF.type, SCHEMA.Place))
+
+
 def test_a_portfolio_means_one_ministry(register: Graph) -> None:
     bearers = Counter(fold(str(label)) for label in register.objects(None, PV.portfolioLabel))
     assert [name for name, count in bearers.items() if count > 1] == []
@@ -110,7 +124,7 @@ def test_no_label_repeats_another_of_its_entry(register: Graph, entries: list[UR
 
 def test_persian_is_written_as_an_editor_writes_it(register: Graph) -> None:
     odd = re.compile("[يىكةۀأإؤ\u0640\u064b-\u065f\u0670]|\u200c{2}|\u200c[ .)]|[ (]\u200c|^[ \u200c]|[ \u200c]$|  ")
-    allowed = re.compile("(?<=م)ؤ(?=سس|تل)|ؤ(?=یت)|أ(?=م)|ةا")  # مؤسسه, مؤتلفه, تأمین, دائرةالمعارف
+    allowed = re.compile("(?<=م)ؤ(?=سس|تل)|ؤ(?=یت)|أ(?=م|ت)|ة(?=\u200c?ا)")  # مؤسسه, مؤتلفه, تأمین, هیأت, دائرةالمعارف
     for _, predicate, label in register:
         if isinstance(label, Literal) and label.language == "fa" and predicate in LABELS:
             assert not odd.search(allowed.sub("", str(label))), label

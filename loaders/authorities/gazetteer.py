@@ -26,7 +26,7 @@ class Curated:
 
 
 class Iran:
-    """The gazetteer and the curated names, read once; `entries` gives the register's entries."""
+    """The gazetteer and the curated names, read once; `entries` gives the register's entries of the country."""
 
     def __init__(self, folder: Path, claimed: frozenset[str]) -> None:
         """Read the gazetteer in `folder`; folded names in `claimed` belong to better known places elsewhere."""
@@ -41,6 +41,7 @@ class Iran:
         self.county_of = {row["id"]: row for row in self.counties}
         self.province_names = {row["id"]: row["name"] for row in self.provinces}
         self.homographs = homographs()
+        self.city_names = Counter(fold(self._name(city)) for city in self.cities)
         self.claimed = set(claimed)
 
     def entries(self) -> Iterator[Entry]:
@@ -50,12 +51,11 @@ class Iran:
         for city in known:
             yield self._city(city, bare=True)
         self.claimed |= bare
-        names = Counter(fold(self._name(city)) for city in self.cities)
         for city in self.cities:
             if not self._curated_city(city):
                 name = fold(self._name(city))
-                yield self._city(city, bare=names[name] == 1 and name not in self.claimed)
-        self.claimed |= names.keys()
+                yield self._city(city, bare=self.city_names[name] == 1 and name not in self.claimed)
+        self.claimed |= self.city_names.keys()
         yield from map(self._province, self.provinces)
         yield from map(self._county, self.counties)
 
@@ -72,10 +72,17 @@ class Iran:
         inside = _BRACKETS.search(row["name"])
         aliases = [*(curated.aliases if curated else ()), *([inside[1]] if inside and not curated else [])]
         contextual = [name] if fold(name) in self.homographs or not bare else []
-        shown = name if bare else f"{name} ({self._around(row)})"
+        shown = self._shown(row, name, bare=bare, contextual=bool(contextual))
         county = f"pvi:iran-county-{self.county_of[row['county_id']]['code']}"
         own = slug(curated.english) if curated else f"iran-city-{row['code']}"
         return Entry(own, _place("City", shown, curated.english if curated else "", aliases, contextual, county))
+
+    def _shown(self, row: dict[str, str], name: str, *, bare: bool, contextual: bool) -> str:
+        """The leading name: one that means this city wherever it stands."""
+        if bare and not contextual:
+            return name
+        whole = f"شهر {name}"
+        return f"{name} ({self._around(row)})" if not bare or fold(whole) in self.city_names else whole
 
     def _around(self, row: dict[str, str]) -> str:
         """What tells a city from its namesakes: its province, or its county where the province has two of the name."""
@@ -107,7 +114,7 @@ class Iran:
 
 
 def _place(kind: str, fa: str, en: str, aliases: list[str], contextual: list[str], within: str) -> Rows:
-    return (("a", (f"schema:{kind}",)), *labels(fa, en, aliases, contextual), ("pv:locatedIn", (within,)))
+    return (("a", (f"schema:{kind}", "schema:Place")), *labels(fa, en, aliases, contextual), ("pv:locatedIn", (within,)))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
