@@ -19,7 +19,9 @@ Row = dict[str, str]
 
 _TIMES = "OPTIONAL { ?claim sem:hasEarliestBeginTimeStamp ?first ; sem:hasLatestEndTimeStamp ?last }"
 _CHUNK = 500  # IRIs in one VALUES block
-_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')  # absolute, and SPARQL 1.1's production IRIREF
+_IRI = re.compile(
+    r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*'
+)  # absolute, and SPARQL 1.1's production IRIREF
 
 _QUERIES = {
     "posts": """SELECT DISTINCT ?claim ?subject ?object ?title ?status ?first ?last WHERE {

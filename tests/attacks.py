@@ -36,8 +36,20 @@ ATTACKS = (
 def attacked(attack: str) -> nx.MultiDiGraph[str]:
     """Return a small graph with the attack in every field that a text can stand in."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(about=attack, left_out=0)
-    fields = {"claim": attack, "label": attack, "sentence": f"پیش {attack} پس", "focus": (4, 4 + len(attack))}
-    fields |= {"article": attack, "headline": attack, "url": attack, "date": attack, "score": 0.5, "time": attack}
+    fields: dict[str, object] = {
+        "claim": attack,
+        "label": attack,
+        "sentence": f"پیش {attack} پس",
+        "focus": (4, 4 + len(attack)),
+    }
+    fields |= {
+        "article": attack,
+        "headline": attack,
+        "url": attack,
+        "date": attack,
+        "score": 0.5,
+        "time": attack,
+    }
     graph.add_node(attack, label=attack, kind="person", names=(attack, f"نام {attack}"), facts=())
     graph.add_node("b", label=f"{attack} {attack} {attack}", kind=attack, names=(), facts=())
     graph.add_edge(attack, "b", key=attack, kind=attack, **fields)

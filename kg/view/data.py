@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 KINDS = {"organization": "نهاد", "person": "شخص", "event": "رویداد", "figure": "رقم", "place": "مکان"}
 """The kinds of node, in the order of the legend, with their Persian names."""
+LINKS = frozenset({"post", "relation", "participation", "place", "figure", "part", "statement", "event"})
+"""The kinds of fact that the page can group."""
 SHAPES = {
     "organization": "square",
     "person": "dot",
@@ -80,7 +82,9 @@ def web(url: str) -> str:
 def fact_of(values: Mapping[str, Any]) -> Fact:
     """Return the fact that an edge's attributes hold; what is missing is empty."""
     known = {name: values[name] for name in _FACT_FIELDS if name in values}
-    return Fact(**{"claim": "", "kind": "relation", "label": "", **known})
+    if known.get("kind") not in LINKS:
+        known["kind"] = "relation"
+    return Fact(**{"claim": "", "label": "", **known})
 
 
 def lines(graph: nx.MultiDiGraph[str]) -> Iterator[Line]:
@@ -108,6 +112,7 @@ def counts(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
 def page_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     """Return all that the page's script needs, as plain lists and dictionaries.
 
+    Nodes and edges are numbered (an IRI could be a name that JavaScript keeps for itself, such as `__proto__`).
     A fact refers to its sentence and article by their place in `sentences` and `articles`; offsets count code points.
     """
     facts, sentences, articles = _Pool(), _Pool(), _Pool()
@@ -145,12 +150,14 @@ def _add_nodes(network: Network, graph: nx.MultiDiGraph[str], refer: Any) -> Non
     share = min(1.0, _ROOMY / max(len(labels), 1))
     boxes = {iri: _box(labels[iri], sizes[iri], share) for iri in graph}
     places = layout(neighbours, boxes)
-    for iri, values in graph.nodes(data=True):
+    for number, iri in enumerate(graph):
+        values = graph.nodes[iri]
         name = kind(values.get("kind"))
         forms = [str(values.get("label", iri)), *map(str, values.get("names", ()))]
         network.add_node(
-            iri,
+            number,
             labels[iri],
+            iri=iri,
             shape=SHAPES[name],
             size=sizes[iri],
             x=places[iri][0],
@@ -173,7 +180,9 @@ def _around(graph: nx.MultiDiGraph[str], iri: str) -> Iterator[str]:
 def _box(label: str, size: float, share: float) -> tuple[float, float]:
     """Return the room that a node needs with its label below it; in a crowd only a `share` of the label counts."""
     rows = label.split("\n")
-    return max(2 * size, _LETTER * share * max(map(len, rows))) + _MARGIN, 2 * size + _LINE * share * len(rows) + _MARGIN
+    return max(2 * size, _LETTER * share * max(map(len, rows))) + _MARGIN, 2 * size + _LINE * share * len(
+        rows
+    ) + _MARGIN
 
 
 def _add_edges(network: Network, graph: nx.MultiDiGraph[str], refer: Any) -> None:  # noqa: ANN401
@@ -185,11 +194,12 @@ def _add_edges(network: Network, graph: nx.MultiDiGraph[str], refer: Any) -> Non
     pairs: dict[tuple[str, ...], list[tuple[str, str, str, str]]] = defaultdict(list)
     for bundle in bundles:
         pairs[tuple(sorted(bundle[:2]))].append(bundle)
+    at = {iri: number for number, iri in enumerate(graph)}
     for number, (bundle, bow) in enumerate((b, bow) for pair in pairs.values() for b, bow in _bowed(pair)):
         start, end, name, label = bundle
         network.add_edge(
-            start,
-            end,
+            at[start],
+            at[end],
             id=number,
             kind=name,
             label=wording.short(label),

@@ -44,15 +44,15 @@ class Network(PyvisNetwork):  # type: ignore[misc]
         super().__init__(directed=True, cdn_resources="in_line")
         self.options = OPTIONS
 
-    def add_node(self, n_id: str, label: str | None = None, **options: object) -> None:  # type: ignore[override,unused-ignore]
+    def add_node(self, n_id: int | str, label: str | None = None, **options: object) -> None:
         """Add a node once; a second one of the same id is passed over, as in pyvis."""
         if n_id not in self.node_map:
-            node = {"id": n_id, "label": label or n_id, **options}
+            node = {"id": n_id, "label": str(n_id) if label is None else label, **options}
             self.nodes.append(node)
             self.node_ids.append(n_id)
             self.node_map[n_id] = node
 
-    def add_edge(self, source: str, to: str, **options: object) -> None:
+    def add_edge(self, source: int | str, to: int | str, **options: object) -> None:
         """Add an edge between two nodes that are there.
 
         Raises:

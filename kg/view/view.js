@@ -50,7 +50,7 @@
 
   // --- drawing -------------------------------------------------------------------------------------------------------
 
-  let colour = {};
+  const colour = Object.create(null);
   function readColours() {
     const style = getComputedStyle(document.documentElement);
     for (const name of ["ink", "quiet", "accent", "surface", "stage", "halo", "edge", "mark", "organization", "person", "event", "figure",
