@@ -62,7 +62,7 @@ def iri(written: str) -> str:
     if colon and prefix in t.PREFIXES and not rest.startswith("//"):
         written = t.PREFIXES[prefix] + rest
     if not _SCHEME.match(written) or _BAD_IN_IRI.search(written):
-        raise ValueError("")
+        raise ValueError("it has no scheme or known prefix, or a character that no IRI has")
     return written
 
 

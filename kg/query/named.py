@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -63,7 +64,7 @@ def named() -> list[NamedQuery]:
 def load(source: str | Path) -> NamedQuery:
     """Return a query by its name, from a file, from standard input (`-`), or the text itself.
 
-    A string is taken for a text if it has a line break or a brace, which no name or path of a query has.
+    A string is taken for a text if it has a line break or a brace, or describes something: no name or path of a query does.
 
     Raises:
         QueryError: if there is no such query or file, or its header is malformed.
@@ -72,7 +73,7 @@ def load(source: str | Path) -> NamedQuery:
         return from_file(source)
     if source == "-":
         return from_text(_decoded(sys.stdin.buffer.read(), "standard input"))
-    if "\n" in source or "{" in source:
+    if re.search(r"[\n{]|^\s*DESCRIBE\s", source, re.IGNORECASE):
         return from_text(source)
     if path := _paths().get(source):
         return from_file(path)

@@ -78,8 +78,9 @@ def _without(table: Table, hidden: set[str]) -> Table:
 _ESCAPE = re.compile(r"\\u00([0-9A-Fa-f]{2})|\\U000000([0-9A-Fa-f]{2})")
 _SERVICE = re.compile("service", re.IGNORECASE)
 _RENAMED = "servicx"
-_STOP = "\n!!!"
-_ENDS_IN_SERVICE = re.compile(rf"{_RENAMED}\W*$", re.IGNORECASE)
+# The lines in between are more than the engine reads ahead: it tells the place of an error up to a keyword's length too late.
+_STOP = "\n" * 40 + "!!!"
+_ENDS_IN_SERVICE = re.compile(rf"{_RENAMED}\W*\w{{0,4}}$", re.IGNORECASE)
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 
 
@@ -96,74 +97,72 @@ def _unescaped(text: str) -> str:
 def _refuse_service(store: Graphs, query: NamedQuery) -> None:
     """Raise QueryError if the word `service` in a query is the keyword, by which it would call another server.
 
-    pyoxigraph 0.5 has no switch for it, and a search of the text can't tell the keyword from a word in a string, comment or name. So
-    its parser decides: with the word renamed everywhere and a stop that no query can have at the end, a text without the keyword is read
-    up to the stop, and one with it only up to the word. Nothing is evaluated either way.
+    pyoxigraph 0.5 has no switch for it, and a search of the text can't tell the keyword from a word in a string, comment or name.
+    So its parser decides: with the word renamed everywhere and a stop that no query can have at the end, a text without the
+    keyword is read up to the stop, and one with it only up to the word. Nothing is evaluated either way.
     """
     text = _SERVICE.sub(_RENAMED, _unescaped(query.text)) + _STOP
     try:
         store.query(text)
     except QueryError as error:
-        found = _POSITION.search(str(error.__cause__))
-        line, column = (int(found[1]), int(found[2])) if found else (0, 0)
-        if line == text.count("\n") + 1:
+        at = _position(text, error)
+        if at is not None and at > len(text) - len("!!!"):
             return
-        if _ENDS_IN_SERVICE.search(_upto(text, line, column)):
+        if at is None or _ENDS_IN_SERVICE.search(text[:at]):
             raise QueryError(
-                f"{query.name}:{line}:{column}", "SERVICE would send a part of the query to another server",
+                query.name,
+                "SERVICE would send a part of the query to another server",
                 "query the two servers one after the other",
-            ) from None  # fmt: skip
+            ) from None
         raise _placed(query, error) from None
     raise AssertionError("no query ends in a stop")  # pragma: no cover
 
 
-def _upto(text: str, line: int, column: int) -> str:
-    """Return the text before a position, whose line and column count from 1."""
-    lines = text.split("\n")[:line]
-    return "\n".join([*lines[:-1], lines[-1][: column - 1]]) if lines else ""
+def _position(text: str, error: QueryError) -> int | None:
+    """Return the place in a text where the engine's parser gave up, as an offset; None for an error of another kind."""
+    found = _POSITION.search(str(error.__cause__)) if isinstance(error.__cause__, SyntaxError) else None
+    if not found:
+        return None
+    lines = text.split("\n")[: int(found[1])]
+    return len("\n".join([*lines[:-1], lines[-1][: int(found[2]) - 1]]))
 
 
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n]*|BASE\s*<[^>]*>|PREFIX\s*[^\s:]*:\s*<[^>]*>)*(\w*)", re.IGNORECASE)
 _UPDATES = {"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"}
+_QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|<[^<>\s]*>|#[^\n]*")
+_PREFIXED = re.compile(r"(?<![\w?$@:.-])([A-Za-z][\w-]*):")
+_DECLARED = re.compile(r"PREFIX\s+([\w-]*):", re.IGNORECASE)
 
 
 def _placed(query: NamedQuery, error: QueryError) -> QueryError:
-    """Name the query in an error of the store, and the line and column where its syntax is wrong."""
-    if isinstance(error.__cause__, SyntaxError):
-        return _explain(query, str(error.__cause__))
-    return QueryError(query.name, error.problem, error.remedy)
-
-
-def _explain(query: NamedQuery, message: str) -> QueryError:
-    """Make the engine's syntax error a line that names the place and what stands there."""
-    verb = _PROLOGUE.match(query.text)
+    """Name the query in an error of the store; where its syntax is wrong, say near which words."""
+    text = query.text
+    at = _position(text, error)
+    if at is None:
+        return QueryError(query.name, error.problem, error.remedy)
+    verb = _PROLOGUE.match(text)
     if verb and verb[1].lower() in _UPDATES:
         return QueryError(
             query.name, f"{verb[1].upper()} would change the graph", "use SELECT, ASK, CONSTRUCT or DESCRIBE"
         )
-    found = _POSITION.search(message)
-    if not found:
-        return QueryError(query.name, f"not valid SPARQL: {message.splitlines()[0]}")
-    line, column = int(found[1]), int(found[2])
-    place = f"{query.name}:{line}:{column}"
-    before = _upto(query.text, line, column)
-    after = query.text[len(before) :].lstrip().partition("\n")[0]
-    unknown = _undeclared(before.rstrip())
-    if unknown is not None:
+    if unknown := _undeclared(text):
+        prefix = unknown[1]
+        place = _place(query, unknown.start())
         return QueryError(
-            place, f"the prefix {unknown}: is not declared", f"add PREFIX {unknown}: <…> at the top"
+            place, f"the prefix {prefix}: is not declared", f"add PREFIX {prefix}: <…> at the top"
         )
-    last = before.strip().rpartition("\n")[2]
-    where = f"at {after[:40]!r}" if after else f"after {last[-40:]!r}" if last else "because it is empty"
-    return QueryError(place, f"not valid SPARQL {where}", "correct it there or just before")
+    near = " ".join(text[max(0, at - 20) : at + 12].split())
+    return QueryError(_place(query, at), f"not valid SPARQL near {near!r}", "look there and just before")
 
 
-_PREFIXED = re.compile(r"(?<![\w:?$<@-])([A-Za-z][\w-]*):[\w.-]*$")
+def _place(query: NamedQuery, at: int) -> str:
+    """Return the name of a query with line and column, both from 1."""
+    before = query.text[:at]
+    return f"{query.name}:{before.count(chr(10)) + 1}:{at - before.rfind(chr(10))}"
 
 
-def _undeclared(before: str) -> str | None:
-    """Return the prefix of the prefixed name that a text ends in, if nobody declared it."""
-    found = _PREFIXED.search(before)
-    if not found or found[1] in t.PREFIXES or re.search(rf"PREFIX\s+{found[1]}\s*:", before, re.IGNORECASE):
-        return None
-    return found[1]
+def _undeclared(text: str) -> re.Match[str] | None:
+    """Find the first prefixed name in a text that is no query whose prefix nobody declared."""
+    bare = _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    declared = {*_DECLARED.findall(bare), *t.PREFIXES}
+    return next((found for found in _PREFIXED.finditer(bare) if found[1] not in declared), None)
