@@ -1,4 +1,4 @@
-"""The provinces, counties and cities of Iran from the open gazetteer `salibhdr/iran-cities` (MIT; see the register's NOTICE.md)."""
+"""The provinces, counties and cities of Iran from the open gazetteer `SaliBhdr/typhoon-iran-cities` (MIT; see the register's NOTICE.md)."""
 
 from __future__ import annotations
 
