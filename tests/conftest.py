@@ -32,3 +32,18 @@ def chromium() -> Path:
     if found is None:
         pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
     return Path(found)
+
+
+@pytest.fixture(scope="session")
+def known_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store on disk with the article whose facts are known, to read."""
+    from kg.cli.build import install_vocabulary
+    from kg.store import open_store
+    from tests import known
+
+    place = tmp_path_factory.mktemp("known") / "store"
+    with open_store(place, write=True) as opened:
+        install_vocabulary(opened)
+        opened.add(known.extraction(), at=known.READ_AT)
+        opened.finish()
+    return place

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -19,10 +20,15 @@ import click
 import pytest
 
 from kg import __version__
+from kg.check import Finding, Report, Severity
 from kg.cli import COMMANDS, run
+from kg.cli.check import lines as report_lines
 from kg.cli.extract import target
 from kg.cli.options import progress, write_text
+from kg.cli.show import lines
+from kg.describe import Description, Fact, Names
 from kg.errors import ExportError
+from kg.resources import folder
 from kg.store import open_store
 from tests import known
 
@@ -41,17 +47,10 @@ def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> R
     return call
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def store(known_store: Path) -> Path:
     """A store with the article whose facts are known."""
-    from kg.cli.build import install_vocabulary
-
-    folder = tmp_path_factory.mktemp("known") / "store"
-    with open_store(folder, write=True) as opened:
-        install_vocabulary(opened)
-        opened.add(known.extraction(), at=known.READ_AT)
-        opened.finish()
-    return folder
+    return known_store
 
 
 def process(*arguments: object, cwd: Path, text: str = "") -> subprocess.CompletedProcess[str]:
@@ -64,6 +63,23 @@ def process(*arguments: object, cwd: Path, text: str = "") -> subprocess.Complet
 def environment(**more: str) -> dict[str, str]:
     """The environment of a process that finds this checkout."""
     return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), **more}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the samples."""
+    store = tmp_path_factory.mktemp("built") / "store"
+    assert run(["build", str(folder("samples")), "--store", str(store), "--quiet"]) == 0
+    return store
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder that the demo ran in, and what it printed."""
+    here = tmp_path_factory.mktemp("demo")
+    done = process("demo", cwd=here)
+    assert done.returncode == 0, done.stderr
+    return here, done.stdout
 
 
 class TestHelp:
@@ -167,10 +183,10 @@ class TestMistakes:
 
     def test_a_reader_that_stops_reading_is_no_error(self, store: Path, tmp_path: Path) -> None:
         query = tmp_path / "all.rq"
-        query.write_text("SELECT ?s ?p ?o ?q ?r WHERE { ?s ?p ?o . ?s ?q ?r }")
+        query.write_text("SELECT ?s ?p ?o WHERE { ?s ?p ?o }")
         script = f'"{sys.executable}" -m kg query all.rq --format csv --store "{store}" | head -1; echo "${{PIPESTATUS[0]}}"'
         done = subprocess.run(["bash", "-c", script], capture_output=True, encoding="utf-8", cwd=tmp_path, env=environment())
-        assert done.stdout.splitlines() == ["s,p,o,q,r", "141"]
+        assert done.stdout.splitlines() == ["s,p,o", "141"]
         assert done.stderr == ""
 
 
@@ -277,6 +293,193 @@ class TestView:
         assert "nothing to draw" in err
 
 
+class TestShow:
+    def test_names_posts_and_sentences(self, store: Path, kg: Run) -> None:
+        code, out, err = kg("show", "كتابخانه ملي", "--store", store)  # Arabic letters find the same body
+        assert (code, err) == (0, "")
+        assert out.startswith("سازمان اسناد و کتابخانه ملی ایران\n")
+        assert known.NLAI in out
+        assert re.search(rf"مینا رستگاری، رئیس\n +attested 2021-05-05 · score 0.95\n +«{re.escape(known.LEAD)}»\n +{known.TITLE}", out)
+
+    def test_quietly_the_facts_only(self, store: Path, kg: Run) -> None:
+        _, out, _ = kg("show", "مینا رستگاری", "--store", store, "--quiet")
+        assert "رئیس" in out
+        assert "«" not in out
+
+    def test_a_limit_says_what_it_leaves_out(self, store: Path, kg: Run) -> None:
+        _, cut, _ = kg("show", "کتابخانه ملی", "--store", store, "--limit", 1)
+        _, whole, _ = kg("show", "کتابخانه ملی", "--store", store, "--limit", 0)
+        assert re.search(r"… \d+ more; --limit 0 shows all", cut)
+        assert "more; --limit" not in whole
+        assert len(whole) > len(cut)
+
+    def test_what_several_articles_say_is_one_fact(self) -> None:
+        said = [Fact("رئیس", f"جملهٔ {n}", f"خبر {n}", "2021-01-01", score) for n, score in enumerate((0.5, 0.9, 0.7, 0.6))]
+        description = Description("https://example.org/x", Names("فلانی"), posts=tuple(said))
+        printed = [line.text for line in lines(description)]
+        assert printed.count("رئیس") == 1
+        assert "score 0.90" in printed
+        assert "… in 1 more" in printed
+
+    @pytest.mark.parametrize(
+        ("fact", "words"),
+        [
+            (Fact("x", first="2021-01-01", last="2021-01-01"), "attested 2021-01-01"),
+            (Fact("x", first="2021-01-01", last="2021-02-01"), "attested 2021-01-01 – 2021-02-01"),
+            (Fact("x", first="2021-01-01", last="2021-01-01", written="امروز"), "امروز (2021-01-01)"),
+            (Fact("x", written="بهار"), "بهار"),
+        ],
+    )
+    def test_time(self, fact: Fact, words: str) -> None:
+        description = Description("https://example.org/x", Names("فلانی"), events=(fact,))
+        assert words in [line.text for line in lines(description)]
+
+    def test_on_a_terminal_lines_are_wrapped_and_indented(self, store: Path, tmp_path: Path) -> None:
+        script = f"{sys.executable} -m kg show 'مینا رستگاری' --store {store}"
+        done = subprocess.run(
+            ["script", "-qec", script, "/dev/null"], capture_output=True, encoding="utf-8", cwd=tmp_path,
+            env=environment(COLUMNS="60", TERM="xterm"),
+        )  # fmt: skip
+        plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in done.stdout.splitlines()]
+        assert max(map(len, plain)) <= 60 + 5  # half-spaces have no width
+        assert any(line.startswith("    «به گزارش") for line in plain)
+
+
+class TestCheck:
+    def test_a_sound_store(self, store: Path, kg: Run) -> None:
+        code, out, _ = kg("check", "--store", store)
+        assert code == 0
+        assert re.search(r"^\d+ shapes and \d+ rules checked: ", out.splitlines()[-1])
+        assert kg("check", "--store", store, "--quiet") == (0, "", "")
+
+    def test_a_violation_is_told_and_fails(self, kg: Run, tmp_path: Path) -> None:
+        extraction = known.extraction()
+        wrong = replace(extraction.claims[0], score=1.5)
+        with open_store(tmp_path / "store", write=True) as opened:
+            opened.add(replace(extraction, claims=(wrong, *extraction.claims[1:])), at=known.READ_AT)
+            opened.finish()
+        code, out, _ = kg("check", "--store", tmp_path / "store")
+        assert code == 1
+        assert "violation · " in out
+        assert f"«{known.LEAD}»" in out
+        assert kg("check", "--store", tmp_path / "store", "--quiet") == (1, "", "")
+
+    def test_the_report_is_cut_at_the_limit(self) -> None:
+        findings = tuple(Finding(Severity.WARNING, "rule", f"https://example.org/{n}", "هشدار", "A warning.") for n in range(7))
+        report = Report(findings, 1, 1)
+        assert "  … 2 more; --limit 0 shows all" in list(report_lines(report))
+        assert list(report_lines(report, limit=0))[-1] == "1 shape and 1 rule checked: 7 warnings"
+
+
+BAD = {
+    "empty.txt": b"",
+    "binary.txt": bytes(range(256)) * 64,
+    "picture.png": b"\x89PNG\r\n\x1a\n",
+    "broken.jsonl": b'{"id": "a", "text": \n',
+}
+"""Inputs that can't be read, each with a line of its own."""
+
+
+class TestBuild:
+    def test_building_twice_changes_nothing(self, built: Path, kg: Run, tmp_path: Path) -> None:
+        kg("export", "--out", tmp_path / "before.nq", "--store", built)
+        code, out, err = kg("build", folder("samples"), "--store", built)
+        assert (code, err) == (0, "")
+        number = re.search(r"^Read +(\d+) articles: (\d+) unchanged$", out, re.MULTILINE)
+        assert number
+        assert number[1] == number[2]
+        kg("export", "--out", tmp_path / "after.nq", "--store", built)
+        assert (tmp_path / "after.nq").read_bytes() == (tmp_path / "before.nq").read_bytes()
+
+    def test_processes_make_no_difference(self, built: Path, kg: Run, tmp_path: Path) -> None:
+        code, out, _ = kg("build", folder("samples"), "--store", tmp_path / "store", "--jobs", 2)
+        assert code == 0
+        assert re.search(r"^Found +\d+ persons?, \d+ bod(y|ies), ", out, re.MULTILINE)
+        for store, file in ((built, "one.nq"), (tmp_path / "store", "two.nq")):
+            kg("export", "--out", tmp_path / file, "--store", store)
+        one, two = ({line for line in (tmp_path / file).read_text("utf-8").splitlines() if "generatedAtTime" not in line} for file in ("one.nq", "two.nq"))
+        assert one == two
+
+    def test_bad_inputs_get_a_line_each_and_stop_nothing(self, kg: Run, tmp_path: Path) -> None:
+        news = tmp_path / "news"
+        news.mkdir()
+        for name, content in BAD.items():
+            (news / name).write_bytes(content)
+        (news / "good.txt").write_text("مینا رستگاری، رئیس کتابخانه ملی، گفت: کتابخانه باز است.\n", encoding="utf-8")
+        code, out, err = kg("build", news, "--store", tmp_path / "store")
+        assert code == 1
+        assert err == ""
+        assert "Read      1 article: 1 added" in out
+        assert "Undated   1 article: good" in out
+        assert f"Skipped   {len(BAD)} inputs:" in out
+        for name in BAD:
+            assert re.search(rf"^  \S*{re.escape(name)}\S*: .+", out, re.MULTILINE), name
+
+    def test_quietly_only_the_bad_inputs_are_told(self, kg: Run, tmp_path: Path) -> None:
+        (tmp_path / "empty.txt").write_bytes(b"")
+        code, out, err = kg("build", tmp_path / "empty.txt", "--store", tmp_path / "store", "--quiet")
+        assert (code, out) == (1, "")
+        assert re.fullmatch(r"kg: .*empty\.txt: .+\n", err)
+
+    def test_a_folder_without_files_is_a_mistake(self, kg: Run, tmp_path: Path) -> None:
+        (tmp_path / "nothing").mkdir()
+        code, _, err = kg("build", tmp_path / "nothing", "--store", tmp_path / "store")
+        assert code == 1
+        assert "no file in it" in err
+        assert not (tmp_path / "store").exists()
+
+    def test_a_changed_article_becomes_a_new_version(self, kg: Run, tmp_path: Path) -> None:
+        article, store = tmp_path / "a.txt", tmp_path / "store"
+        for text, word in (("کتابخانه ملی باز است.", "added"), ("کتابخانه ملی بسته است.", "revised")):
+            article.write_text(text + "\n", encoding="utf-8")
+            _, out, _ = kg("build", article, "--store", store)
+            assert f"Read      1 article: 1 {word}" in out
+
+
+class TestExtract:
+    def test_one_file_an_article_with_evidence_in_place(self, kg: Run, tmp_path: Path) -> None:
+        code, out, err = kg("extract", folder("samples"), "--out", tmp_path / "facts")
+        assert (code, err) == (0, "")
+        files = sorted((tmp_path / "facts").rglob("*.json"))
+        assert f"Wrote     {len(files)} files to {tmp_path / 'facts'}" in out
+        read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+        assert all((tmp_path / "facts" / f"{facts['id']}.json") == file for facts, file in zip(read, files, strict=True))
+        assert any(facts["posts"] for facts in read)
+
+    def test_two_ids_that_make_one_file_are_told(self, kg: Run, tmp_path: Path) -> None:
+        rows = [{"id": name, "text": "کتابخانه ملی باز است."} for name in ("a:b", "a_b", "../c")]
+        (tmp_path / "x.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        code, out, _ = kg("extract", tmp_path / "x.jsonl", "--out", tmp_path / "facts")
+        assert code == 1
+        assert "Wrote     1 file" in out
+        assert "Skipped   2 inputs:" in out
+        assert [file.name for file in (tmp_path / "facts").rglob("*")] == ["a_b.json"]
+
+
+class TestDemo:
+    def test_it_ends_with_the_paths_of_what_it_made(self, shown: tuple[Path, str]) -> None:
+        here, out = shown
+        for name in ("store", "graph.html", "graph.ttl"):
+            assert re.search(rf"^\w+ +peyvand-demo/{name}\b", out, re.MULTILINE)
+            assert (here / "peyvand-demo" / name).exists()
+
+    def test_the_three_things_to_try_next_work(self, shown: tuple[Path, str]) -> None:
+        here, out = shown
+        tries = out.partition("Try next:\n")[2].partition("\n\n")[0].splitlines()
+        assert len(tries) == 3
+        for line in tries:
+            done = subprocess.run(["bash", "-c", line], capture_output=True, encoding="utf-8", cwd=here, env=environment())
+            assert done.returncode == 0, done.stderr
+            assert done.stdout
+
+    def test_it_leaves_other_peoples_folders_alone(self, kg: Run, tmp_path: Path) -> None:
+        (tmp_path / "graph.html").write_text("mine")
+        code, _, err = kg("demo", "--dir", tmp_path)
+        assert code == 1
+        assert "something else in this folder" in err
+        assert (tmp_path / "graph.html").read_text() == "mine"
+
+
 class TestExtractNames:
     @pytest.mark.parametrize(
         ("name", "file"),
@@ -307,7 +510,7 @@ class TestParts:
         script = (
             "import sys, time; sys.stderr.isatty = lambda: True\n"
             "from kg.cli.options import progress\n"
-            "for _ in progress(range(6), label='reading', total=6, quiet={}): time.sleep(0.5)"
+            "for _ in progress(range(5), label='reading', total=5, quiet={}): time.sleep(0.5)"
         )
         seen = [
             subprocess.run([sys.executable, "-c", script.format(quiet)], capture_output=True, encoding="utf-8", env=environment()).stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -31,9 +32,25 @@ def command(paths: tuple[Path, ...], *, out: Path, jobs: int, quiet: bool) -> in
     Example:
       kg extract articles/ --out facts
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
+    tally = Tally()
+    written = write(paths, out, tally, jobs=jobs, quiet=quiet)
+    rows = [("Wrote", f"{counted(written, 'file')} to {out}"), ("Found", tally.found())]
+    if tally.undated:
+        rows.append(("Undated", f"{counted(len(tally.undated), 'article')}: {some(tally.undated)}"))
+    if tally.skipped:
+        rows.append(("Skipped", f"{counted(len(tally.skipped), 'input')}:"))
+    report(rows, tally, quiet=quiet)
+    return 1 if tally.skipped else 0
+
+
+def write(paths: Iterable[Path], out: Path, tally: Tally, *, jobs: int = 1, quiet: bool = False) -> int:
+    """Write the facts of the articles of `paths` and return how many files there are; what could not be done is in the tally.
+
+    Raises:
+        SourceError: if a path does not exist or holds no file.
+    """
     from kg.facts import facts
 
-    tally = Tally()
     written: set[Path] = set()
     for extraction in extractions(find_sources(paths), tally, jobs=jobs, quiet=quiet):
         try:
@@ -45,13 +62,7 @@ def command(paths: tuple[Path, ...], *, out: Path, jobs: int, quiet: bool) -> in
             continue
         write_text(file, json.dumps(facts(extraction), ensure_ascii=False, indent=1) + "\n")
         written.add(file)
-    rows = [("Wrote", f"{counted(len(written), 'file')} to {out}"), ("Found", tally.found())]
-    if tally.undated:
-        rows.append(("Undated", f"{counted(len(tally.undated), 'article')}: {some(tally.undated)}"))
-    if tally.skipped:
-        rows.append(("Skipped", f"{counted(len(tally.skipped), 'input')}:"))
-    report(rows, tally, quiet=quiet)
-    return 1 if tally.skipped else 0
+    return len(written)
 
 
 def target(out: Path, name: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -44,9 +45,19 @@ def command(question: str, *, settings: tuple[tuple[str, str], ...], form: str, 
       kg query officials-of --set organization="کتابخانه ملی"
       echo "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g" | kg query - --format csv
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
+    answer(store, question, dict(settings), form=form)
+
+
+def answer(store: Path, question: str, values: Mapping[str, str] | None = None, *, form: str = "table") -> None:
+    """Print the answer of the store in a folder.
+
+    Raises:
+        QueryError: if there is no such query, or it can't be run with these values.
+        NotFoundError: if a value names an entity that the store does not know.
+    """
     from kg import query as rooms
     from kg.store import open_store
 
     named = rooms.load(question)
     with open_store(store) as opened:
-        rooms.write(rooms.run(opened, named, dict(settings)), form, sys.stdout)
+        rooms.write(rooms.run(opened, named, values or {}), form, sys.stdout)

@@ -52,13 +52,23 @@ def command(name_or_iri: str, *, limit: int, store: Path, quiet: bool) -> None:
     Example:
       kg show "کتابخانه ملی"
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
+    show(store, name_or_iri, limit=limit, sentences=not quiet)
+
+
+def show(store: Path, name_or_iri: str, *, limit: int = 10, sentences: bool = True) -> None:
+    """Print what the store in a folder knows of one entity.
+
+    Raises:
+        NotFoundError: if it knows no such entity.
+        QueryError: if several have the name.
+    """
     from kg.describe import describe
     from kg.find import find
     from kg.store import open_store
 
     with open_store(store) as opened:
         description = describe(opened, find(opened, name_or_iri))
-    _print(lines(description, limit=limit, sentences=not quiet))
+    _print(lines(description, limit=limit, sentences=sentences))
 
 
 def lines(description: Description, *, limit: int = 10, sentences: bool = True) -> Iterator[Line]:
