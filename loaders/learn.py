@@ -150,7 +150,7 @@ def first_names(folder: Path) -> dict[str, tuple[str, str]]:
         out[joined(name)] = (display(name), record["gender"][:1].lower())
     for record in json.loads((folder / "hejazirad_names.json").read_text(encoding="utf-8")):
         out.setdefault(joined(record["name"]), (display(record["name"]), "m" if record["gender"] == 1 else "f"))
-    return {key: value for key, value in out.items() if len(key) > 1 and " " not in value[0]}
+    return {key: value for key, value in out.items() if len(key) > 1}
 
 
 def listed_words(folder: Path) -> tuple[Counter[str], Counter[str]]:

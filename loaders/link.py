@@ -40,9 +40,20 @@ class Draft:
 
     def entity(self) -> Entity:
         """Return the finished entity: an alias that only repeats the name is left out."""
-        own = fold(self.name)
+        name = self._name_here()
+        own = fold(name)
         aliases = tuple(dict.fromkeys(alias for alias in self.aliases if fold(alias) != own))
-        return Entity(self.iri, self.kind, self.name, aliases, tuple(self.honorifics), self.types, self.registered, self.printed)
+        return Entity(self.iri, self.kind, name, aliases, tuple(self.honorifics), self.types, self.registered, self.printed)
+
+    def _name_here(self) -> str:
+        """Return the name that fits the article: a registered body that it names by a former name only keeps that name here."""
+        if not self.registered or not self.aliases:
+            return self.name
+        entry = register().entries[self.iri]
+        former = {fold(label) for label in entry.former}
+        if former.issuperset(map(fold, self.aliases)):
+            return max(self.aliases, key=len)
+        return self.name
 
 
 class Linker:
@@ -243,7 +254,7 @@ def _corrected(chunk: Chunk, printed: str) -> str:
     """Return the name with a misprinted first name put right, if that is what it is."""
     if len(chunk.name) < 2:
         return printed
-    first = corrected_first_name(chunk.name[0].key)
+    first = corrected_first_name(chunk.name[0].key, chunk.name[1].key)
     return printed if first is None else " ".join((first, *printed.split()[1:]))
 
 

@@ -36,6 +36,7 @@ class Entry:
 
     Attributes:
         labels: names that mean it wherever they stand; the first is the preferred one.
+        former: names that it bore before.
         contextual: short names that mean it only beside a full one.
         portfolios: what stands after `وزیر` in its minister's title.
     """
@@ -43,6 +44,7 @@ class Entry:
     iri: str
     kind: EntityKind
     labels: tuple[str, ...]
+    former: tuple[str, ...] = ()
     contextual: tuple[str, ...] = ()
     portfolios: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -75,7 +77,9 @@ class Register:
 
     @staticmethod
     def _names(everyone: Sequence[Entry], kind: EntityKind) -> Phrases[Entry]:
-        return Phrases((label, entry) for entry in everyone if entry.kind is kind for label in entry.labels)
+        return Phrases(
+            (label, entry) for entry in everyone if entry.kind is kind for label in (*entry.labels, *entry.former)
+        )
 
     @staticmethod
     def _contextual(everyone: Sequence[Entry]) -> Phrases[tuple[Entry, ...]]:
@@ -119,7 +123,8 @@ def read(paths: Sequence[Path]) -> Register:
             Entry(
                 str(subject),
                 kind,
-                (*preferred, *labels(subject, t.SKOS + "altLabel"), *labels(subject, t.PV + "formerLabel")),
+                (*preferred, *labels(subject, t.SKOS + "altLabel")),
+                labels(subject, t.PV + "formerLabel"),
                 labels(subject, t.PV + "contextualLabel"),
                 labels(subject, t.PV + "portfolioLabel"),
                 types,

@@ -91,6 +91,8 @@ def body_at(row: Row, at: int) -> Chunk | None:
 def _goes_on(tokens: Sequence[Token], end: int, headed: Chunk) -> bool:
     """Tell whether a name read from its head noun is a longer name than the registered one that it begins with."""
     rest = tokens[end : headed.last]
+    if any(inner.first < end < inner.last for inner in headed.inner):
+        return True
     if headed.inner and any(inner.first >= end for inner in headed.inner):
         return False
     whole = attested().get(" ".join(token.text for token in tokens[headed.first : headed.last]))
@@ -140,6 +142,9 @@ def _end(row: Row, first: int, at: int, inner: list[Chunk]) -> int:
                 break
             at += 1
             continue
+        if _inner_preposition(tokens, first, at):
+            at += 1
+            continue
         if ends_name(tokens, at) or verb_at(tokens, at):
             break
         nested = body_at(row, at) if at > first else None
@@ -158,6 +163,17 @@ def _end(row: Row, first: int, at: int, inner: list[Chunk]) -> int:
             break
         at += 1
     return at
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[tuple[str, str]]:
+    return frozenset((joined(noun), joined(preposition)) for noun, preposition in rows("name_prepositions.tsv"))
+
+
+def _inner_preposition(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Tell whether a preposition at token `at` stands inside a name, as in `ستاد مبارزه با قاچاق`."""
+    inside = at > first + 1 and (tokens[at - 1].key, tokens[at].key) in _prepositions()
+    return inside and at + 1 < len(tokens) and not ends_name(tokens, at + 1)
 
 
 _NOT_TITLES = frozenset(map(joined, ("امیر", "ریاست", "ملکه", "رهبر", "داور", "متولی")))
@@ -188,6 +204,10 @@ def _trimmed(tokens: Sequence[Token], first: int, after: int, end: int) -> int:
     """Cut what is no part of the name: a trailing `و`, an ending that stands apart, a word that only a clause can bring."""
     while end > after and (tokens[end - 1].key == "و" or not (is_word(tokens[end - 1]) or tokens[end - 1].key in {"»", '"', "”"})):
         end -= 1
+    if end > after and end < len(tokens) and table("light_verbs.txt").at(tokens, end):
+        known = attested().at(tokens, first, end)
+        if known is None or known[0] < end:
+            end -= 1
     if end - after >= 2 and name_share(tokens[end - 1].key) > 0.6 and tokens[end - 2].key not in _EPONYMS:
         known = attested().at(tokens, first, end)
         if known is not None and after < known[0] < end:

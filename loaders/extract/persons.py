@@ -64,7 +64,7 @@ def _person_at(row: Row, at: int) -> Chunk | None:
         end = _name_end(row, at, certain=False)
         if end - at >= 2:
             return Chunk(Kind.PERSON, row.index, at, end, tokens[at:end], score=0.9, rule="first-name")
-    return _beside_title(row, at) or _speaker(row, at)
+    return _beside_title(row, at) or _before_title(row, at) or _speaker(row, at)
 
 
 def _honorifics(row: Row, at: int) -> tuple[tuple[str, ...], int]:
@@ -148,14 +148,39 @@ def _beside_title(row: Row, at: int) -> Chunk | None:
     title = _titled_before(row, at)
     if title is None or title.title is None or ends_name(row.tokens, at):
         return None
-    end = _name_end(row, at, certain=False)
-    if end == at or end - at > 3:
+    end = at
+    while end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and _may_be_foreign(row, end):
+        end += 1
+    if end == at:
         return None
     shares = [name_share(token.key) for token in row.tokens[at:end]]
     closed = end >= len(row.tokens) or row.key(end) in {"،", ".", "و", "»", "(", ")", "با", "در", "به", "از", "که", "نیز", "هم", "را", "طی", "ضمن", ":"} or verb_at(row.tokens, end)
     if not closed or (row.key(at - 1) != "،" and len(shares) == 1 and shares[0] < 0.2):
         return None
     return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.8, rule="beside-title")
+
+
+def _before_title(row: Row, at: int) -> Chunk | None:
+    """Read a name right before a title, known or not: `آرلن اسپکتر سناتور …`, `فریبزر خسروی معاون کتابخانه …`."""
+    if at and not ends_name(row.tokens, at - 1) and row.key(at - 1) != "و" and not row.covering(at - 1):
+        return None
+    end = at
+    while end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and _may_be_foreign(row, end):
+        end += 1
+    title = row.covering(end) or (row.covering(end + 1) if row.key(end) == "،" and end - at > 1 else None)
+    if end == at or title is None or title.kind is not Kind.TITLE or title.title is None:
+        return None
+    shares = [name_share(token.key) for token in row.tokens[at:end]]
+    if len(shares) == 1 and shares[0] < 0.3 or title.title.kind == "member" and title.title.body is None:
+        return None
+    return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.8, rule="before-title")
+
+
+def _may_be_foreign(row: Row, at: int) -> bool:
+    """Tell whether a word is none of the language's own, so that beside a title it is likely a name."""
+    word = row.key(at)
+    own = word in words("common_words.txt") and name_share(word) < _SINGLE
+    return not (own or ends_name(row.tokens, at) or word == "و" or word in demonyms() or word in SUFFIXES or verb_at(row.tokens, at) or _is_head(row.tokens, at))
 
 
 def _speaker(row: Row, at: int) -> Chunk | None:

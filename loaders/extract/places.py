@@ -62,6 +62,8 @@ def _headed(row: Row, at: int) -> Chunk | None:
     listed = register().places.at(row.tokens, after) or _contextual_end(row, after)
     if listed is not None:
         end = listed if isinstance(listed, int) else listed[0]
+        if keeps == "yes" and noun == "جمهوری" and not isinstance(listed, int):
+            return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], registered=listed[1].iri, score=0.95, rule="republic")
         if keeps == "yes":
             return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], score=0.9, rule="place-head")
         return None if not isinstance(listed, int) else Chunk(Kind.PLACE, row.index, at, end, row.tokens[after:end], score=0.8, rule="place-head")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model import PostClaim
+from kg.model import Evidence, PostClaim
 from loaders.extract.page import Page
 from loaders.extract.resolve import Holding, Resolved, block_end, standard_title
 from loaders.link import shown
@@ -26,10 +26,15 @@ def find_posts(page: Page, resolved: Resolved) -> Iterator[PostClaim]:
 
 
 def _claim(page: Page, holding: Holding, title: str) -> PostClaim:
-    first = min(holding.person.first, holding.title.first)
-    last = max(holding.person.last, block_end(holding.title))
+    first, last = holding.title.first, block_end(holding.title)
+    antecedents: tuple[Evidence, ...] = ()
+    if holding.person.sentence == holding.title.sentence:
+        first, last = min(first, holding.person.first), max(last, holding.person.last)
+    else:
+        antecedents = (page.evidence(page.rows[holding.person.sentence], holding.person.first, holding.person.last),)
     return PostClaim(
         evidence=page.evidence(holding.row, first, last),
+        antecedents=antecedents,
         score=holding.score,
         rule=f"post-{holding.rule}",
         person=holding.person.entity or "",

@@ -10,6 +10,7 @@ from kg import terms as t
 from kg.model import EntityKind, MentionForm, PostStatus
 from loaders.extract.page import Chunk, Kind, Page, Row, Title, words_text
 from loaders.extract.phrases import joined
+from loaders.extract.words import verb_at
 from loaders.link import Linker
 from loaders.persian.tables import rows
 from loaders.register import register
@@ -18,7 +19,8 @@ PREPOSITIONS = frozenset(
     map(joined, ("در", "با", "به", "از", "برای", "بین", "میان", "علیه", "توسط", "درباره", "بر", "را", "نزد", "مقابل", "خبرنگار", "نقل", "گزارش", "سوی", "حضور", "همراه", "گفت‌وگو", "گفتگو"))
 )
 _COMMAS = frozenset({"،", ","})
-_TITLE_SCORES = {"direct": 0.95, "comma": 0.9, "as": 0.9, "chain": 0.8, "led": 0.8}
+_TITLE_SCORES = {"direct": 0.95, "comma": 0.9, "as": 0.9, "chain": 0.8, "lead": 0.75, "one-speaker": 0.7}
+_LEAD_REACH = 3  # sentences between a lead that gives only a title and the sentence that gives the name
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class Resolved:
 def standard_title(title: Title) -> str:
     """Return a title's words in standard spelling."""
     text = words_text(title.words)
+    if title.kind == "state" and title.head == "رئیس‌جمهور":
+        return title.head
     for printed, standard in _spellings():
         if joined(text).startswith(joined(printed)):
             rest = _after(text, joined(printed))
@@ -77,11 +81,18 @@ def resolve(page: Page, linker: Linker) -> Resolved:
         _references(page, linker, row)
         _title_bodies(linker, row)
         out.holdings.extend(_appositions(row))
+    out.holdings.extend(_leads(page, out.holdings))
     holders = _Holders(out.holdings)
+    speakers: dict[str, Chunk] = {}
     focus: Chunk | None = None
     for row in page.rows:
         for title in row.of(Kind.TITLE):
-            if title.entity is None and (held := holders.holder(title)) is not None:
+            held = holders.holder(title) if title.entity is None else None
+            if held is None and title.entity is None and len(speakers) == 1 and _speaks(row, title):
+                held = next(iter(speakers.values()))
+                if not _holds_such(out.holdings, held, title):
+                    out.holdings.append(_holding(held, title, row, "one-speaker"))
+            if held is not None:
                 linker.refer(title, held, MentionForm.TITLE, 0.85)
         for pronoun in row.of(Kind.PRONOUN):
             local = _before(row, pronoun)
@@ -89,8 +100,65 @@ def resolve(page: Page, linker: Linker) -> Resolved:
             antecedent = antecedent or local
             if antecedent is not None:
                 linker.refer(pronoun, antecedent, MentionForm.PRONOUN, 0.85)
-        focus = subject(row) or focus
+        head = subject(row)
+        if head is not None and reports(row) and not row.heading:
+            speakers.setdefault(head.entity or "", head)
+        focus = head or focus
     return out
+
+
+def reports(row: Row) -> bool:
+    """Tell whether a sentence has a reporting verb."""
+    return any(verb_at(row.tokens, at) for at in range(len(row.tokens)))
+
+
+def _speaks(row: Row, title: Chunk) -> bool:
+    """Tell whether a title is the free first person or title of a sentence that reports."""
+    people = [chunk for chunk in row.of(Kind.PERSON, Kind.TITLE, Kind.PRONOUN) if not governed(row, chunk)]
+    bodied = title.title is not None and body_of(title.title) is not None
+    return bodied and bool(people) and people[0] is title and reports(row)
+
+
+def _holds_such(holdings: list[Holding], person: Chunk, title: Chunk) -> bool:
+    """Tell whether a person already holds a post with this head, so that a bare title is another name of that post."""
+    head = _head(title)
+    return any(holding.person.entity == person.entity and _head(holding.title) == head for holding in holdings)
+
+
+def _head(chunk: Chunk) -> str:
+    assert chunk.title is not None
+    return joined(standard_title(chunk.title).split(" ")[0])
+
+
+def _holding(person: Chunk, title: Chunk, row: Row, rule: str) -> Holding:
+    assert title.title is not None
+    return Holding(person, title, row, rule, body_of(title.title), title.title.status)
+
+
+def _leads(page: Page, known: list[Holding]) -> Iterator[Holding]:
+    """Join a lead that gives only a title with the name that the next reporting sentence gives: `رئیس X گفت … . Y افزود …`."""
+    holders = {holding.person.entity for holding in known}
+    held = {id(holding.title) for holding in known}
+    named: set[str | None] = set()
+    open_title: Chunk | None = None
+    for row in page.rows:
+        head = subject(row)
+        if head is not None and head.kind is Kind.PERSON and head.entity not in named | holders and reports(row):
+            if open_title is not None and row.index - open_title.sentence <= _LEAD_REACH:
+                open_title.entity = head.entity
+                yield _holding(head, open_title, page.rows[open_title.sentence], "lead")
+                open_title = None
+        named.update(chunk.entity for chunk in row.of(Kind.PERSON))
+        for title in row.of(Kind.TITLE):
+            if id(title) not in held and title.entity is None and (_speaks(row, title) or row.heading and _speaks_in_heading(row, title)):
+                open_title = title
+                break
+
+
+def _speaks_in_heading(row: Row, title: Chunk) -> bool:
+    """Tell whether a heading opens with a title and a colon: `رئیس X: …`."""
+    end = block_end(title)
+    return title.first == 0 and row.key(end) == ":" and title.title is not None and body_of(title.title) is not None
 
 
 def subject(row: Row) -> Chunk | None:
@@ -227,14 +295,14 @@ class _Holders:
         self._by_head: dict[str, dict[str | None, Chunk]] = {}
         for holding in holdings:
             assert holding.title.title is not None
-            head = joined(standard_title(holding.title.title).split(" ")[0])
+            head = _head(holding.title)
             self._by_post.setdefault((head, holding.body), holding.person)
             self._by_head.setdefault(head, {}).setdefault(holding.person.entity, holding.person)
 
     def holder(self, chunk: Chunk) -> Chunk | None:
         """Return the person who holds a bare title: the same title of the same body, or the only holder of such a title."""
         assert chunk.title is not None
-        head = joined(standard_title(chunk.title).split(" ")[0])
+        head = _head(chunk)
         body = body_of(chunk.title)
         exact = self._by_post.get((head, body))
         if exact is not None:

@@ -13,6 +13,8 @@ from loaders.register import Entry, register
 
 _IRAN = frozenset(map(joined, ("ایران", "جمهوری اسلامی ایران", "کشورمان", "کشور")))
 _LONGEST_MODIFIER = 6
+_PRESIDENTS = frozenset({"رئیس جمهور", "رئیس‌جمهور", "رئیس جمهوری", "رئیس‌جمهوری", "رییس جمهور", "رییس‌جمهور", "رییس جمهوری", "رییس‌جمهوری"})
+_ADJECTIVES = frozenset(map(joined, ("جدید", "کنونی", "فعلی", "محترم", "وقت", "محبوب")))
 
 
 @lru_cache(maxsize=1)
@@ -43,14 +45,18 @@ def title_at(row: Row, at: int) -> Chunk | None:
     if head is None:
         return None
     after, columns = head
-    if row.key(after) in {"ها", "های", "هایی", "ان"}:
+    republic = row.covering(after)
+    if columns[0] in {"رئیس", "رییس"} and republic and republic.kind is Kind.PLACE and row.key(after).startswith("جمهوری"):
+        columns = ("رئیس‌جمهور", "state")
+    if row.key(after) in {"ها", "های", "هایی", "ان"} or columns[0] == "ریاست" and row.key(at - 1) != "به":
         return None
     title = Title(head=columns[0], kind=columns[1], words=row.tokens[at:after])
     before = row.key(at - 1)
     if before in _statuses():
         title.status = _statuses()[before]
     end = _modifiers(row, title, after)
-    title.words = tuple(t for t in row.tokens[at:end] if t.key not in _statuses() or t is row.tokens[at])
+    dropped = _ADJECTIVES | _statuses().keys()
+    title.words = tuple(t for t in row.tokens[at:end] if t.key not in dropped or t is row.tokens[at])
     if title.kind == "acting":
         title.status = PostStatus.ACTING
     end = _complement(row, title, columns, end)
@@ -65,7 +71,9 @@ def _modifiers(row: Row, title: Title, at: int) -> int:
         if tokens[at].key in _statuses():
             title.status = _statuses()[tokens[at].key]
             at += 1
-        elif title.kind not in {"portfolio", "state"} and (found := table("title_modifiers.txt").at(tokens, at)):
+        elif tokens[at].key in _ADJECTIVES:
+            at += 1
+        elif title.kind not in {"portfolio", "state"} and joined(title.head) != "مدیرکل" and (found := table("title_modifiers.txt").at(tokens, at)):
             at = found[0]
         elif tokens[at].key == "و" and at > start and table("title_modifiers.txt").at(tokens, at + 1) and title.kind != "portfolio":
             at += 1
@@ -77,6 +85,11 @@ def _modifiers(row: Row, title: Title, at: int) -> int:
 def _complement(row: Row, title: Title, columns: tuple[str, ...], at: int) -> int:
     """Find the body that the title is held in; return the index after the words that belong to the title's chunk."""
     chunk = row.covering(at)
+    if columns[0] == "ریاست":
+        title.body = row.covering(title_start(row, title) - 2)
+        if title.body is not None and title.body.kind is not Kind.ORGANIZATION:
+            title.body = None
+        return at
     if title.kind == "portfolio":
         return _ministry(row, title, at)
     if title.kind == "state":
@@ -85,9 +98,16 @@ def _complement(row: Row, title: Title, columns: tuple[str, ...], at: int) -> in
         elif row.key(at) in _IRAN:
             title.body_entry = _iran().iri
             return at + 1
+        elif columns[0] in _PRESIDENTS and not (chunk and chunk.first == at):
+            title.body_entry = _iran().iri
         return at
     if title.kind == "seat":
         return _seat(row, title, columns, at)
+    if columns[0] == "نماینده" and chunk and chunk.first == at and chunk.kind is Kind.PLACE:
+        if chunk.registered and register().entries[chunk.registered].is_country:
+            title.body = chunk
+            return at
+        return _seat(row, title, (*columns, "مجلس"), at)
     if chunk and chunk.first == at and chunk.kind in {Kind.ORGANIZATION, Kind.REFERENCE}:
         title.body = chunk
         return at
@@ -98,12 +118,19 @@ def _complement(row: Row, title: Title, columns: tuple[str, ...], at: int) -> in
     return _field(row, title, at)
 
 
+def title_start(row: Row, title: Title) -> int:
+    """Return the index of a title's first token."""
+    return row.tokens.index(title.words[0])
+
+
 def _nested(row: Row, title: Title, inner: Chunk) -> int:
     """Read `معاون وزیر علوم`: the outer title takes the body of the inner one."""
     assert inner.title is not None
     title.outer = inner.title
     title.words = (*title.words, *inner.title.words)
-    title.body, title.body_name, title.body_entry = inner.title.body, inner.title.body_name, inner.title.body_entry
+    title.body, title.body_name = inner.title.body, inner.title.body_name
+    if inner.title.kind != "state":
+        title.body_entry = inner.title.body_entry
     return inner.last
 
 
@@ -115,6 +142,9 @@ def _field(row: Row, title: Title, at: int) -> int:
             break
         end += 1
     chunk = row.covering(end)
+    if chunk and chunk.first == end > at and chunk.kind is Kind.PLACE and joined(title.head) == "مدیرکل":
+        title.body_name = f"اداره کل {words_text(row.tokens[title_start(row, title) + len(title.words) : end])} {chunk.text}"
+        return chunk.last
     if chunk and chunk.first == end and chunk.kind in {Kind.ORGANIZATION, Kind.REFERENCE}:
         title.body = chunk
         title.words = (*title.words, *row.tokens[at:end])
@@ -145,7 +175,8 @@ def _ministry(row: Row, title: Title, at: int) -> int:
         end += 1
     place = row.covering(end)
     if place and place.first == end and place.kind is Kind.PLACE and joined(place.text) not in _IRAN:
-        base = listed[1].name if listed else "وزارت " + words_text(tokens[at:end])
+        printed = words_text([token for token in tokens[at:end] if token.key not in _statuses()])
+        base = listed[1].name if listed and "خارجه" in printed else f"وزارت {printed}"
         title.body_name = f"{base} {place.text}"
         return place.last
     if listed:

@@ -13,6 +13,7 @@ from loaders.register import register
 
 _FIRST_NAME = 0.06  # share of a first name's uses that must be as a name
 _SURNAME = 0.1
+_SAYYID = frozenset({"سید", "سیده"})
 SUFFIXES = frozenset({"ها", "های", "هایی", "هایش", "ای", "تر", "ترین", "ام", "اند", "ایم"})
 """Endings that stand apart where a half-space became a space."""
 
@@ -67,9 +68,16 @@ def is_word(token: Token) -> bool:
     return token.key[:1].isalpha()
 
 
+@lru_cache(maxsize=65536)
 def is_first_name(word: str) -> bool:
-    """Tell whether a word (as key) is a first name."""
-    return word in _first_names()
+    """Tell whether a word (as key) is a first name: a listed one, one after `سید`, or two in one (`محمدجواد`)."""
+    if word in _first_names() or word in _SAYYID:
+        return True
+    if word in words("common_words.txt"):
+        return False
+    if word.startswith("سید") and word[3:] in _first_names():
+        return True
+    return any(word[:cut] in _strong_first_names() and word[cut:] in _strong_first_names() for cut in range(3, len(word) - 2))
 
 
 def name_share(word: str) -> float:
@@ -87,7 +95,11 @@ def may_be_surname(word: str) -> bool:
 
 def ends_name(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether any name must have ended before token `at`: at its end, a sign, a number or a stop word."""
-    return at >= len(tokens) or not is_word(tokens[at]) or tokens[at].key in words("stop_words.txt")
+    if at >= len(tokens) or not is_word(tokens[at]):
+        return True
+    if tokens[at].key == "بین" and at + 1 < len(tokens) and tokens[at + 1].key.startswith("الملل"):
+        return False
+    return tokens[at].key in words("stop_words.txt")
 
 
 def begins_person(tokens: Sequence[Token], at: int) -> bool:
@@ -101,12 +113,14 @@ def begins_person(tokens: Sequence[Token], at: int) -> bool:
 
 
 @cache
-def corrected_first_name(word: str) -> str | None:
+def corrected_first_name(word: str, surname: str) -> str | None:
     """Return the first name of which `word` (as key) is a misprint by two letters that changed places, or None.
 
-    Only a word that is neither a name nor a word of the language is corrected, and only if exactly one name fits.
+    Only a word that is neither a name nor a word of the language is corrected, only before a known surname of no Arabic form, and only
+    if exactly one frequent name fits.
     """
-    if len(word) < 4 or is_first_name(word) or word in words("common_words.txt"):
+    unknown = len(word) >= 4 and not is_first_name(word) and word not in words("common_words.txt") and word not in _name_words()
+    if not unknown or surname.startswith("ال") or surname not in _name_words() or not may_be_surname(surname):
         return None
     swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
     fits = (swapped - {word}) & _strong_first_names()
