@@ -197,6 +197,10 @@ MEANINGS = [
     ("تهران", "tehran", True),
     ("استان تهران", "tehran-province", True),
     ("هرات", "herat", True),
+    ("حلب", "aleppo", True),
+    ("دوشنبه", "dushanbe", False),
+    ("در چه", "iran-city-", False),
+    ("مشهد مقدس", "mashhad", True),
     ("بهار", "iran-city-", False),
     ("نور", "iran-city-", False),
 ]

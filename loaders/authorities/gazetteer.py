@@ -41,7 +41,8 @@ class Iran:
         self.county_of = {row["id"]: row for row in self.counties}
         self.province_names = {row["id"]: row["name"] for row in self.provinces}
         self.homographs = homographs()
-        self.city_names = Counter(fold(self._name(city)) for city in self.cities)
+        self.counts = Counter(fold(self._name(city)) for city in self.cities)
+        self.city_names = frozenset(self.counts)
         self.claimed = set(claimed)
 
     def entries(self) -> Iterator[Entry]:
@@ -54,8 +55,8 @@ class Iran:
         for city in self.cities:
             if not self._curated_city(city):
                 name = fold(self._name(city))
-                yield self._city(city, bare=self.city_names[name] == 1 and name not in self.claimed)
-        self.claimed |= self.city_names.keys()
+                yield self._city(city, bare=self.counts[name] == 1 and name not in self.claimed)
+        self.claimed |= self.city_names
         yield from map(self._province, self.provinces)
         yield from map(self._county, self.counties)
 
@@ -82,7 +83,7 @@ class Iran:
         if bare and not contextual:
             return name
         whole = f"شهر {name}"
-        return f"{name} ({self._around(row)})" if not bare or fold(whole) in self.city_names else whole
+        return f"{name} ({self._around(row)})" if not bare or fold(whole) in self.city_names | self.homographs else whole
 
     def _around(self, row: dict[str, str]) -> str:
         """What tells a city from its namesakes: its province, or its county where the province has two of the name."""

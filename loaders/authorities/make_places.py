@@ -117,4 +117,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or not (Path(sys.argv[1]) / "salibhdr_cities.csv").is_file():
+        sys.exit("make_places: no gazetteers; give the folder with salibhdr_cities.csv as the only argument")
     main(Path(sys.argv[1]))
