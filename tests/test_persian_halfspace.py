@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from itertools import islice
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.persian.half_space_lexicon import documents, learn, listed, score
+from loaders.persian.half_space_lexicon import documents, learn, listed, main, score
 from loaders.persian.halfspace import Lexicon, learnt, places, restore
 from loaders.persian.letters import ZWNJ, key
 
@@ -121,6 +123,21 @@ def test_a_lexicon_is_learnt_from_three_documents_and_no_fewer() -> None:
     assert key("قانون‌گذار") not in lexicon.words
     assert "word\tبین+المللی" in list(listed(lexicon, best))
     assert restore("بینالمللی میآغازد", lexicon) == "بین‌المللی می‌آغازد"
+
+
+def test_the_lexicon_is_printed_and_measured_from_a_corpus(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = tmp_path / "corpus.jsonl.gz"
+    with gzip.open(corpus, "wt", encoding="utf-8") as lines:
+        for _ in range(100):
+            lines.write(json.dumps({"text": "نشست بین‌المللی برگزار می‌شود"}) + "\n")
+    main([str(corpus)])
+    printed = capsys.readouterr().out
+    assert printed.startswith("# Half-spaces")
+    assert "verb\tشود\n" in printed
+    main([str(corpus), "--measure"])
+    assert capsys.readouterr().out.count("F1 1.000") == 2
 
 
 def test_the_score_counts_places() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders.persian import hazm_door
 from loaders.persian.hazm_door import lemma, normalize, restore_half_spaces, words
 from loaders.persian.letters import key
 from loaders.persian.tokens import sentences
@@ -48,6 +49,18 @@ def test_spans_lead_back(text: str, normal: str, stored: str) -> None:
     start = form.index(normal)
     first, last = offsets.to_stored(start, start + len(normal))
     assert text[first:last] == stored
+
+
+class _Forgetful:
+    def normalize(self, text: str) -> str:
+        return text.replace("ملی", "").replace("ملي", "")
+
+
+def test_a_piece_that_cannot_be_aligned_stays_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hazm_door, "_normalizer", _Forgetful)
+    form, offsets = normalize("كتابخانه ملي\nكتاب")
+    assert form == "کتابخانه ملی\nكتاب"
+    assert offsets.to_stored(9, 12) == (9, 12)
 
 
 def test_empty_spans_and_spans_outside() -> None:

@@ -14,7 +14,7 @@ PERSIAN = st.text(
         st.sampled_from("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیآأإٱؤئءةۀيىكۍہ ‌۱۲٣٤۰٠56.,،؛«»()\n\tABcd"),
         st.sampled_from(INVISIBLE + MARKS + TATWEEL),
         st.characters(codec="utf-8"),
-        st.characters(min_codepoint=0xFB50, max_codepoint=0xFEFC, categories=("Lo",)),
+        st.characters(min_codepoint=0xFB50, max_codepoint=0xFEFC, categories=["Lo"]),
     ),
     max_size=60,
 )

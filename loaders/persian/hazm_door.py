@@ -96,9 +96,7 @@ def _align(stored: str, normal: str) -> list[tuple[int, int]] | None:
         while at < len(stored) and not _significant(stored[at]):
             at += 1
         end = at + 1
-        if char == "…" and stored.startswith("...", at):
-            end = at + 3
-        elif at == len(stored) or _significant(stored[at]) != wanted:
+        if at == len(stored) or _significant(stored[at]) != wanted:
             return None
         while (
             end < len(stored)

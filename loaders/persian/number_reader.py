@@ -24,8 +24,8 @@ from loaders.persian.number_words import (
 from loaders.persian.tokens import Token
 
 _DIGITS = re.compile(
-    r"(?P<grouped>\d{1,3}(?:[,،٬]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:/\d{3}){2,})(?:[.٫](?P<rest>\d+))?"
-    r"|(?P<whole>\d+)(?:(?P<point>[.٫/])(?P<part>\d+))?"
+    r"(?P<grouped>\d{1,3}(?:[,،٬]\d{3}){1,6}|\d{1,3}(?:\.\d{3}){2,6}|\d{1,3}(?:/\d{3}){2,6})(?:[.٫](?P<rest>\d{1,15}))?"
+    r"|(?P<whole>\d{1,15})(?:(?P<point>[.٫/])(?P<part>\d{1,15}))?"
 )
 _SLASH = re.compile(r"(?<![\d/.:])(\d+)/(\d+)\s*([^\W\d_]+|[%٪])")
 
@@ -79,6 +79,10 @@ def _digits(token: Token, after: str, text: str) -> Fraction | None:
     return Fraction(f"{whole}.{part}")
 
 
+def _is_short_digits(word: str) -> bool:
+    return word.isdecimal() and len(word) <= 6
+
+
 class NumberReader:
     """Reads numbers off the tokens of one sentence, left to right."""
 
@@ -106,9 +110,7 @@ class NumberReader:
 
     def apart(self, at: int) -> Fraction | None:
         """A decimal that the typesetter broke up, before a measure: `5 /16 درصد`, `2,5 درصد`."""
-        if self.key(at + 1) not in ("/", ",") or not (
-            self.key(at).isdecimal() and self.key(at + 2).isdecimal()
-        ):
+        if self.key(at + 1) not in ("/", ",") or not all(_is_short_digits(self.key(i)) for i in (at, at + 2)):
             return None
         first, point, last = self.tokens[at : at + 3]
         spaces = last.start - point.end + point.start - first.end

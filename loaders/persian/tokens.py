@@ -44,6 +44,9 @@ _EMOJI = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u
 _ADDRESS = r"[^\s«»<>\"'،؛()\[\]{}" + _LETTER + "]"
 
 
+_NO_STOP = "(?<![.,:;!?؟…])"
+
+
 @lru_cache(maxsize=1)
 def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     """(names of letters as Persian spells them, short forms after which a full stop ends nothing), as keys."""
@@ -60,13 +63,13 @@ def _letter_names() -> str:
 
 _TOKEN = re.compile(
     rf"""
-    (?P<address>(?:https?://|ftp://|www\.){_ADDRESS}+
-      |[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
-      |(?<![A-Za-z0-9.@-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:{_TOP_DOMAINS})(?![A-Za-z0-9-])(?:/{_ADDRESS}*)?)
+    (?P<address>(?:https?://|ftp://|www\.){_ADDRESS}+{_NO_STOP}
+      |[A-Za-z0-9._%+-]{{1,64}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}})+
+      |(?<![A-Za-z0-9.@-])[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,9}}\.(?:{_TOP_DOMAINS})(?![A-Za-z0-9-])(?:/{_ADDRESS}*{_NO_STOP})?)
   |(?P<tag>[@\#][\w{_JOIN}{_MARK}]+)
   |(?P<number>\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?
       |\d{{2,4}}-\d{{1,2}}-\d{{1,2}}(?![\d-])
-      |\d{{1,3}}(?:[,،٬]\d{{3}})+(?:[.٫/]\d+)?(?!\d)
+      |\d{{1,3}}(?:[,،٬]\d{{3}}){{1,6}}(?:[.٫/]\d+)?(?!\d)
       |\d+(?:[./٫:]\d+)*(?!\d))
   |(?P<initials>(?:(?:{_letter_names()}|[{_LETTER}]{TATWEEL}?)\.)+(?:{_letter_names()}|[{_LETTER}])(?![{_LETTER}{_MARK}{_JOIN}])\.?
       |(?:[A-Za-z]\.){{2,}})
@@ -83,29 +86,19 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CLOSERS = frozenset("»\")]}”’'›")
-_OPENERS = frozenset("«([{“‘‹")
 _STOPS = frozenset(".!?؟…")
 _GOES_ON = frozenset("،,؛:;")
-_TRAILING = re.compile(r"[.,:;!?؟…]+$")
 
 
 def _scan(text: str, plain: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of [start, end); a hard line end is a token too, its text the newline."""
     wraps = soft_wraps(text)
-    position = start
-    while position < end:
-        match = _TOKEN.match(plain, position, end)
-        if match is None:  # a lone surrogate or the like: no token, no offset lost
-            position += 1
-            continue
+    for match in _TOKEN.finditer(plain, start, end):
         kind = match.lastgroup
-        stop = match.end()
-        if kind == "address":
-            stop -= len(match[0]) - len(_TRAILING.sub("", match[0]))
-        if kind is not None and not (kind == "break" and position in wraps):
-            piece = text[position:stop]
-            yield Token(position, stop, piece, "\n" if kind == "break" else key(piece))
-        position = stop
+        if kind is None or (kind == "break" and match.start() in wraps):
+            continue
+        piece = text[match.start() : match.end()]
+        yield Token(match.start(), match.end(), piece, key(piece))
 
 
 def _ends_here(tokens: list[Token], upcoming: Token | None) -> bool:
@@ -146,7 +139,7 @@ def _sentences(text: str, start: int, end: int) -> tuple[Sentence, ...]:
         tokens, stopped = [], False
 
     for token in _scan(text, same_length(text), start, end):
-        if token.text == "\n":
+        if token.key == "\n":
             close()
             continue
         if stopped and token.text not in _CLOSERS and not _is_stop(token):
