@@ -18,9 +18,10 @@ from kg import terms as t
 from kg.errors import ExportError, NotFoundError, StoreError
 from kg.export import FORMATS, export, format_of
 from kg.export.formats import Format
-from kg.quads import Literal, Object, Quad, Triple
+from kg.quads import Literal, Object, Quad, Triple, quads
 from kg.store import Graphs, Store, open_store
 from tests import known
+from tests.benchmarks import bench_export
 from tests.stores import article, built
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -419,3 +420,11 @@ def test_an_empty_store(tmp_path: Path) -> None:
         for name in FORMATS:
             assert export(store, io.BytesIO(), format=name) == 0
             assert by_pyoxigraph(exported(store, name), name) == set()
+
+
+def test_the_benchmark_compares_the_same_triples() -> None:
+    statements = bench_export.generated(2)
+    graph = bench_export.as_graph(statements)
+    ours = rdflib.Graph().parse(data=bench_export.ours(statements), format="turtle")
+    assert set(ours) == set(graph)
+    assert bench_export.measure(1, times=1).triples == len(set(quads(article())))
