@@ -159,7 +159,7 @@ CASES: list[Case] = [
         ("cube#Observation", "۴۰ دانشگاه"),
         ("cube#Observation", "۵۰ کتابخانه"),
     ]),
-    ("article-claims", {"source": t.article_iri(known.document()), "id": "known-2"}, "kind", []),
+    ("article-claims", {"article": VERSION, "id": "known-2"}, "kind", []),
     ("evidence-of", {"claim": MEMBERSHIP}, "kind sentence start end words antecedent score linkScore review rank rule headline", [
         ("org#Membership", LEAD, str(known.TEXT.index(LEAD)), str(known.TEXT.index(LEAD) + len(LEAD)),
          "مینا رستگاری، رئیس سازمان اسناد و کتابخانه ملی ایران", None, "0.95", "1", "review-unreviewed", "rank-normal", "known", FIRST),
