@@ -77,9 +77,7 @@ class Visit:
         self.page.on(
             "console", lambda message: self.errors.append(message.text) if message.type == "error" else None
         )
-        self.page.on(
-            "dialog", lambda dialog: (self.errors.append(f"dialog {dialog.message}"), dialog.dismiss())
-        )
+        self.page.on("dialog", self._dialog)
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.add_init_script(WATCH)
         self.page.goto(path.as_uri())

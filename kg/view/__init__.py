@@ -44,7 +44,7 @@ def render(graph: nx.MultiDiGraph[str], *, title: str) -> str:
         kinds=data.KINDS,
         nodes=wording.number(str(graph.number_of_nodes())),
         left_out=wording.number(str(graph.graph.get("left_out") or 0)) if graph.graph.get("left_out") else "",
-        lines=list(data.lines(graph)),
+        lines=data.lines(graph),
         number=wording.number,
     )
     # What UTF-8 can't hold (a lone surrogate) must not keep the page from being written.

@@ -87,8 +87,15 @@ def fact_of(values: Mapping[str, Any]) -> Fact:
     return Fact(**{"claim": "", "label": "", **known})
 
 
-def lines(graph: nx.MultiDiGraph[str]) -> Iterator[Line]:
-    """Yield every fact of the graph once: the edges', then those that stand at one node."""
+def lines(graph: nx.MultiDiGraph[str]) -> list[Line]:
+    """Return every fact of the graph once, those of edges and those that stand at one node, in the order of the names."""
+    return sorted(
+        _lines(graph),
+        key=lambda line: (line.start, line.end, line.fact.label, line.fact.date, line.fact.claim),
+    )
+
+
+def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[Line]:
     label = {iri: str(values.get("label", iri)) for iri, values in graph.nodes(data=True)}
     for start, end, values in graph.edges(data=True):
         yield _line(label[start], label[end], fact_of(values))

@@ -259,7 +259,7 @@
   }
   const times = (facts) => {
     const all = [...new Set(facts.map((fact) => fact.time).filter(Boolean))];
-    return all.length ? el("p", { class: "time" }, (facts[0].kind === "post" ? "گواهی‌شده در " : "") + all.join("؛ ")) : null;
+    return all.length ? el("p", { class: "time" }, (facts[0].kind === "post" ? "بر پایه خبر " : "") + all.join("؛ ")) : null;
   };
   function folded(facts) {
     const count = facts.length > 1 ? `جمله‌های سند (${persian(facts.length)})` : "جمله سند";
@@ -398,7 +398,11 @@
   byId("whole").addEventListener("click", fit);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); paint(); });
 
-  byId("table").open = false;
+  const table = byId("table");
+  table.open = false;
+  // On paper the table is the page.
+  addEventListener("beforeprint", () => { table.open = true; });
+  addEventListener("afterprint", () => { table.open = false; });
   const start = data.nodes.find((node) => node.about);
   document.fonts.load(`500 14px ${FONT}`, "پ").finally(() => {
     widths.clear();
