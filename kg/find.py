@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING
 
@@ -149,6 +148,8 @@ def _posts(store: Graphs, entity: str) -> list[str]:
 
 def _nearest(store: Graphs, key: str) -> list[str]:
     """Return preferred labels of the names that begin with, contain or resemble a folded name."""
+    import difflib  # 10 ms that only a name not found should cost
+
     keys = [text(row["key"]) for row in rows(store, _KEYS)]
     starting = [k for k in keys if key and k.startswith(key)]
     containing = [k for k in keys if len(key) > 2 and key in k]

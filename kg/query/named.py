@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from dataclasses import dataclass
@@ -79,6 +78,8 @@ def load(source: str | Path) -> NamedQuery:
         return from_file(path)
     if source.endswith((".rq", ".sparql")) or Path(source).is_file():
         return from_file(Path(source))
+    import difflib  # 10 ms that only a mistake should cost
+
     near = difflib.get_close_matches(source, _paths(), n=3, cutoff=0.5)
     remedy = f"did you mean {' or '.join(near)}?" if near else "kg queries lists the named ones"
     raise QueryError(source, "no query has this name, and it is no file", remedy)
