@@ -42,24 +42,16 @@ _JOIN = re.escape(INVISIBLE)
 _TOP_DOMAINS = "com|org|net|ir|edu|gov|int|info|me|tv|io|co|uk|de|fr|ru|cn|eu|news"
 _EMOJI = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\u2190-\u21ff\u25a0-\u25ff\u3030\u303d\u3297\u3299"
 _ADDRESS = r"[^\s«»<>\"'،؛()\[\]{}" + _LETTER + "]"
-
-
 _NO_STOP = "(?<![.,:;!?؟…])"
 
-
-@lru_cache(maxsize=1)
-def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
-    """(names of letters as Persian spells them, short forms after which a full stop ends nothing), as keys."""
-    letters: set[str] = set()
-    short: set[str] = set()
-    for kind, words in rows("abbreviations.tsv"):
-        {"letter": letters, "short": short}[kind].update(key(word) for word in spellings(words))
-    return frozenset(letters), frozenset(short)
-
-
-def _letter_names() -> str:
-    return "|".join(sorted(map(re.escape, _abbreviations()[0]), key=len, reverse=True))
-
+# Names of letters (آی), those that are words too (وی), and short forms after which a full stop ends nothing.
+_ABBREVIATIONS = {
+    kind: [same_length(w) for w in spellings(written)] for kind, written in rows("abbreviations.tsv")
+}
+_LETTER_WORDS, _SHORT = (frozenset(map(key, _ABBREVIATIONS[kind])) for kind in ("word", "short"))
+_LETTER_NAMES = frozenset(map(key, _ABBREVIATIONS["letter"])) | _LETTER_WORDS
+_SURE_NAME = "|".join(sorted(_ABBREVIATIONS["letter"], key=len, reverse=True))
+_NAME = f"{_SURE_NAME}|{'|'.join(_ABBREVIATIONS['word'])}"
 
 _TOKEN = re.compile(
     rf"""
@@ -71,7 +63,8 @@ _TOKEN = re.compile(
       |\d{{2,4}}-\d{{1,2}}-\d{{1,2}}(?![\d-])
       |\d{{1,3}}(?:[,،٬]\d{{3}}){{1,6}}(?:[.٫/]\d+)?(?!\d)
       |\d+(?:[./٫:]\d+)*(?!\d))
-  |(?P<initials>(?:(?:{_letter_names()}|[{_LETTER}]{TATWEEL}?)\.)+(?:{_letter_names()}|[{_LETTER}])(?![{_LETTER}{_MARK}{_JOIN}])\.?
+  |(?P<initials>(?:{_SURE_NAME}|[{_LETTER}]{TATWEEL}?)\.(?:(?:{_NAME}|[{_LETTER}]{TATWEEL}?)\.)*
+        (?:{_NAME}|[{_LETTER}])(?![{_LETTER}{_MARK}{_JOIN}])\.?
       |(?:[A-Za-z]\.){{2,}})
   |(?P<word>[{_LETTER}][{_LETTER}{_MARK}]*(?:[{_JOIN}]+[{_LETTER}{_MARK}]+)*
       |[A-Za-z][A-Za-z0-9]*(?:['’&][A-Za-z0-9]+)*
@@ -110,16 +103,28 @@ def _ends_here(tokens: list[Token], upcoming: Token | None) -> bool:
     before = tokens[at - 1] if at else None
     if upcoming is not None and upcoming.text in _GOES_ON:
         return False
-    if stop.text == "." and before is not None:
-        if len(before.key) == 1 and before.key.isalpha() and before.end == stop.start:
-            return False
-        if before.key in _abbreviations()[1]:
-            return False
-        if before.key.isdigit() and at == 1 and upcoming is not None:
-            return False
+    if stop.text == "." and _abbreviates(tokens[:at], stop, upcoming):
+        return False
     if stop.text[0] in ".…" and len(stop.text) + (stop.text == "…") > 1:
         return not (before is not None and before.key == "و") and not closed
     return not (closed and stop.text[0] in "!?؟")
+
+
+def _abbreviates(said: list[Token], stop: Token, upcoming: Token | None) -> bool:
+    """Whether a full stop belongs to the word before it: an initial, a letter's name, a short form, a list's number."""
+    if not said:
+        return False
+    before, first = said[-1], len(said) == 1
+    if len(before.key) == 1 and before.key.isalpha() and before.end == stop.start:
+        return True
+    if before.key in _SHORT or (before.key.isdecimal() and first and upcoming is not None):
+        return True
+    spelled = before.key in _LETTER_NAMES and (
+        before.key not in _LETTER_WORDS or first or said[-2].text == "."
+    )
+    if not spelled or upcoming is None:
+        return False
+    return upcoming.key == "و" or (upcoming.key in _LETTER_NAMES and upcoming.key not in ("وی", "او"))
 
 
 def _is_stop(token: Token) -> bool:
