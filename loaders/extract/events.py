@@ -1,4 +1,4 @@
-"""Events: the words that name or tell one, who takes part, where and when; one event however often the article names it."""
+"""Events: what a page's words tell, who takes part, where and when; one event however often the article names it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.model import Actor, ActorRole, EventClaim, EventType, Modality, Precision, Span, TimePoint
+from loaders.extract.event_actors import actors, leading
+from loaders.extract.event_cues import Cue, cues
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.phrases import joined, table
-from loaders.extract.resolve import subject
+from loaders.extract.phrases import joined
+from loaders.extract.resolve import reports
+from loaders.extract.words import verb_at
 from loaders.persian.dates import dates
 
-_WHO = (Kind.PERSON, Kind.TITLE, Kind.PRONOUN, Kind.ORGANIZATION, Kind.REFERENCE)
-_POINTERS = frozenset(map(joined, ("این", "آن", "همین")))
-_PLANNED = frozenset(map(joined, ("خواهد", "خواهند", "می‌شود", "می‌شوند", "قرار")))
-_DENIED = frozenset(map(joined, ("نشد", "لغو", "نمی‌شود", "نخواهد", "تکذیب")))
-_ROLES = {
-    EventType.APPOINTMENT: ActorRole.APPOINTEE,
-    EventType.AGREEMENT: ActorRole.SIGNATORY,
-    EventType.DEATH: ActorRole.DECEASED,
+_NEEDS_PARTIES = frozenset({EventType.MEETING, EventType.VISIT, EventType.DEATH, EventType.APPOINTMENT})
+_GATHERINGS = frozenset({EventType.MEETING, EventType.CONFERENCE, EventType.CEREMONY})
+_HELD = frozenset({EventType.CONFERENCE, EventType.CEREMONY, EventType.EXHIBITION, EventType.LAUNCH})
+_ALSO = frozenset(map(joined, ("نیز", "هم", "همچنین")))
+_SCORES = {
+    "reference": 0.6,
+    "attended": 0.7,
+    "held": 0.6,
+    "lead": 0.6,
+    "light-verb": 0.5,
+    "light-lead": 0.5,
+    "verb": 0.6,
+    "arrival": 0.5,
 }
 
 
@@ -26,153 +34,123 @@ _ROLES = {
 class _Draft:
     """An event while the article's mentions of it are gathered."""
 
-    type: EventType
-    noun: str
-    row: Row
-    first: int
-    last: int
-    score: float
-    rule: str
+    cue: Cue
     actors: dict[str, ActorRole] = field(default_factory=dict)
     place: str | None = None
     time: TimePoint | None = None
-    modality: Modality = Modality.ASSERTED
+    topic: frozenset[str] = frozenset()
+    mentions: int = 1
 
 
 def find_events(page: Page) -> Iterator[EventClaim]:
     """Yield the events of a page, each once."""
     drafts: list[_Draft] = []
     for row in page.rows:
-        for draft in _in_row(page, row):
+        here = False
+        for cue in cues(page, row):
+            draft = _draft(page, cue)
             known = _known(drafts, draft)
-            if known is None:
-                drafts.append(draft)
-            else:
+            if known is not None:
                 _merge(known, draft)
-    for draft in drafts:
-        yield EventClaim(
-            evidence=page.evidence(draft.row, draft.first, draft.last), score=draft.score, rule=draft.rule, type=draft.type,
-            actors=tuple(Actor(iri, role) for iri, role in draft.actors.items()), place=draft.place, time=draft.time,
-            modality=draft.modality,
-        )  # fmt: skip
+                here = True
+            elif cue.type not in _NEEDS_PARTIES or draft.actors:
+                drafts.append(draft)
+                here = True
+        if not here and drafts:
+            _also(drafts[-1], row)
+    yield from (_claim(page, draft) for draft in drafts)
 
 
-def _in_row(page: Page, row: Row) -> Iterator[_Draft]:
-    at = 0
-    while at < len(row.tokens):
-        found = table("event_words.tsv").at(row.tokens, at)
-        if found is None or _inside_body(row, at):
-            at += 1
-            continue
-        end, (noun, kind, how) = found[0], found[1]
-        if _is_event(row, at, end, how):
-            yield _draft(page, row, at, end, EventType(kind), noun, how)
-        at = end
+def _claim(page: Page, draft: _Draft) -> EventClaim:
+    cue = draft.cue
+    return EventClaim(
+        evidence=page.evidence(cue.row, cue.first, cue.last),
+        score=min(0.95, _SCORES.get(cue.rule, 0.5) + 0.05 * (draft.mentions - 1)),
+        rule=f"event-{cue.rule}",
+        type=cue.type,
+        actors=tuple(Actor(entity, role) for entity, role in draft.actors.items()),
+        place=draft.place,
+        time=draft.time,
+        modality=cue.modality,
+    )
 
 
-def _inside_body(row: Row, at: int) -> bool:
-    chunk = row.covering(at)
-    return chunk is not None and chunk.kind in {Kind.ORGANIZATION, Kind.PLACE, Kind.PERSON}
+def _draft(page: Page, cue: Cue) -> _Draft:
+    place = _place(cue)
+    return _Draft(
+        cue,
+        dict(reversed(list(actors(cue)))),
+        place.entity if place else None,
+        _time(page, cue.row),
+        cue.topic,
+    )
 
 
-def _is_event(row: Row, at: int, end: int, how: str) -> bool:
-    """Tell whether a word that may name an event does so here."""
-    if row.key(end) in {"ها", "های", "هایی"}:
-        return False
-    if how == "verb":
-        return True
-    if how == "light":
-        return any(table("event_verbs.txt").at(row.tokens, i) for i in range(end, min(len(row.tokens), end + 12)))
-    return True
-
-
-def _draft(page: Page, row: Row, at: int, end: int, type: EventType, noun: str, how: str) -> _Draft:
-    draft = _Draft(type, noun, row, at, end, 0.7 if how != "light" else 0.6, f"event-{how}")
-    if row.key(at - 1) in _POINTERS:
-        draft.rule = "event-reference"
-    for chunk, role in _actors(row, at, end, type):
-        if chunk.entity is not None:
-            draft.actors.setdefault(chunk.entity, role)
-    place = next((c for c in row.of(Kind.PLACE, Kind.ORGANIZATION) if c.entity and row.key(c.first - 1) == "در" and c.kind is Kind.PLACE), None)
-    if place is None and type in {EventType.MEETING, EventType.VISIT, EventType.CONFERENCE}:
-        place = next((c for c in row.of(Kind.ORGANIZATION) if c.entity and row.key(c.first - 1) in {"در", "محل"}), None)
-    draft.place = place.entity if place else None
-    draft.time = _time(page, row)
-    keys = {token.key for token in row.tokens}
-    if keys & _DENIED:
-        draft.modality = Modality.DENIED
-    elif keys & _PLANNED:
-        draft.modality = Modality.PLANNED
-    return draft
-
-
-def _actors(row: Row, at: int, end: int, type: EventType) -> Iterator[tuple[Chunk, ActorRole]]:
-    """Yield who takes part: the sentence's subject, and those whom `با`, `میان`, `با حضور` bring in."""
-    role = _ROLES.get(type, ActorRole.PARTICIPANT)
-    head = subject(row)
-    if head is not None and head.first < at + 40 and type not in {EventType.CONFERENCE, EventType.CEREMONY, EventType.EXHIBITION, EventType.LAUNCH}:
-        yield head, role
-    for chunk in row.of(*_WHO):
-        if chunk.entity is None or chunk is head:
-            continue
-        near = abs(chunk.first - at) <= 25
-        before = row.key(chunk.first - 1)
-        if type in {EventType.MEETING, EventType.AGREEMENT} and chunk.first >= end and near and before in {"با", "و", "میان", "بین", "،"} and not _sourced(row, chunk):
-            yield chunk, role
-        elif type is EventType.VISIT and chunk.first == end + (row.key(end) == "از") and chunk.kind is Kind.ORGANIZATION:
-            yield chunk, ActorRole.HOST
-        elif type in {EventType.CONFERENCE, EventType.CEREMONY, EventType.EXHIBITION, EventType.LAUNCH} and _present(row, chunk) and chunk.kind is not Kind.ORGANIZATION:
-            yield chunk, role
-        elif type is EventType.APPOINTMENT and chunk.kind is Kind.PERSON and near:
-            yield chunk, role
-
-
-def _sourced(row: Row, chunk: Chunk) -> bool:
-    return row.key(chunk.first - 1) in {"گزارش", "نقل", "خبرنگار"}
-
-
-_PRESENCE = frozenset(map(joined, ("حضور", "سخنرانی", "شرکت", "همراهی", "ریاست")))
-
-
-def _present(row: Row, chunk: Chunk) -> bool:
-    """Tell whether a chunk belongs to a list that `با حضور` opens."""
-    return any(row.key(at) in _PRESENCE and at < chunk.first for at in range(max(0, chunk.first - 30), chunk.first))
+def _place(cue: Cue) -> Chunk | None:
+    """Return where an event takes place: what follows `در` or `محل` in its sentence, a venue before a town."""
+    row = cue.row
+    found = [
+        c
+        for c in row.of(Kind.PLACE)
+        if c.entity
+        and row.key(c.first - 1) in ({"در", "محل", "به"} if cue.type is EventType.VISIT else {"در", "محل"})
+    ]
+    venues = [c for c in row.of(Kind.ORGANIZATION) if c.entity and row.key(c.first - 1) in {"در", "محل"}]
+    return next(iter((*(c for c in found if c.registered is None), *venues, *found)), None)
 
 
 def _time(page: Page, row: Row) -> TimePoint | None:
     published = page.doc.published.earliest if page.doc.published else None
-    found = next(
-        (d for d in dates(page.doc.text, published=published, start=row.sentence.start, end=row.sentence.end)
-         if d.precision in {"day", "minute", "second"}),
-        None,
-    )  # fmt: skip
-    if found is None:
-        return None
-    return TimePoint(found.written, found.earliest, found.latest, Precision(found.precision), found.at, Span(found.start, found.end))
+    for found in dates(page.doc.text, published=published, start=row.sentence.start, end=row.sentence.end):
+        if found.precision in {"day", "minute", "second"}:
+            precision = Precision(found.precision)
+            return TimePoint(
+                found.written, found.earliest, found.latest, precision, found.at, Span(found.start, found.end)
+            )
+    return None
+
+
+def _also(draft: _Draft, row: Row) -> None:
+    """Let who speaks `نیز` after a gathering's other speakers take part in it."""
+    if draft.cue.type not in _GATHERINGS or not draft.actors or not reports(row):
+        return
+    verb = next(at for at in range(len(row.tokens)) if verb_at(row.tokens, at))
+    if any(row.key(at) in _ALSO for at in range(verb)):
+        for entity in leading(row, 0, verb):
+            draft.actors.setdefault(entity, ActorRole.SPEAKER)
 
 
 def _known(drafts: list[_Draft], new: _Draft) -> _Draft | None:
     """Return the event gathered before that this mention names again."""
-    for draft in reversed(drafts):
-        if draft.type is not new.type:
-            continue
-        if new.rule == "event-reference" or draft.row.heading or draft.row is new.row:
-            return draft
-        if draft.type is EventType.MEETING:
-            if not new.actors or set(new.actors) <= set(draft.actors) or set(draft.actors) <= set(new.actors):
-                return draft
-        elif joined(draft.noun) == joined(new.noun) or not new.actors:
-            return draft
-    return None
+    same = [draft for draft in reversed(drafts) if draft.cue.type is new.cue.type]
+    if new.cue.pointed:
+        noun = [draft for draft in same if joined(draft.cue.noun) == joined(new.cue.noun)]
+        gatherings = (
+            [draft for draft in reversed(drafts) if draft.cue.type in _HELD] if new.cue.type in _HELD else []
+        )
+        return next(iter((*noun, *same, *gatherings)), None)
+    return next((draft for draft in same if _agree(draft, new)), None)
+
+
+def _agree(known: _Draft, new: _Draft) -> bool:
+    """Tell whether two mentions of one type may be of one event: neither names a party or topic that contradicts the other's."""
+    if new.cue.type in _NEEDS_PARTIES or new.cue.type is EventType.AGREEMENT:
+        apart = new.cue.type is EventType.VISIT and known.place and new.place and known.place != new.place
+        a, b = set(known.actors), set(new.actors)
+        return not apart and (not b or a <= b or b <= a)
+    if known.cue.row is new.cue.row and known.topic and new.topic:
+        return bool(known.topic & new.topic)
+    return not known.topic or not new.topic or bool(known.topic & new.topic)
 
 
 def _merge(known: _Draft, new: _Draft) -> None:
-    for iri, role in new.actors.items():
-        known.actors.setdefault(iri, role)
+    for entity, role in new.actors.items():
+        known.actors.setdefault(entity, role)
     known.place = known.place or new.place
     known.time = known.time or new.time
-    if known.row.heading and not new.row.heading:
-        known.row, known.first, known.last = new.row, new.first, new.last
-    known.score = round(min(0.9, known.score + 0.1), 4)
-
-
+    known.topic = known.topic | new.topic if not new.cue.pointed else known.topic
+    known.mentions += 1
+    if known.cue.row.heading and not new.cue.row.heading and not new.cue.pointed:
+        known.cue = new.cue
+    elif known.cue.modality is Modality.ASSERTED and known.cue.row.heading:
+        known.cue.modality = new.cue.modality

@@ -1,0 +1,214 @@
+"""The words that name or tell an event, and whether they do so where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg import terms as t
+from kg.model import EventType, Modality
+from loaders.extract.page import Chunk, Kind, Page, Row
+from loaders.extract.phrases import joined, table
+from loaders.extract.resolve import reports
+from loaders.extract.words import ends_name, is_word, verb_at
+from loaders.persian.tables import rows
+from loaders.persian.tokens import Token
+from loaders.register import register
+
+_MEDIA = t.SCHEMA + "NewsMediaOrganization"
+_POINTERS = frozenset(map(joined, ("این", "آن", "همین")))
+_INSIDE = frozenset(
+    map(
+        joined,
+        ("در", "طی", "پایان", "حاشیه", "ابتدای", "آغاز", "جریان", "پی", "هنگام", "آستانه", "به", "خلال"),
+    )
+)
+_NAMES_EVENT = frozenset({Kind.ORGANIZATION, Kind.PLACE, Kind.PERSON, Kind.REFERENCE})
+_PLANNED = frozenset(
+    map(joined, ("خواهد", "خواهند", "می‌شود", "می‌شوند", "می‌کند", "می‌کنند", "می‌گردد", "قرار", "می‌رود"))
+)
+_DENIED = frozenset(map(joined, ("نشد", "لغو", "نمی‌شود", "نخواهد", "نخواهند", "نکرد", "نکردند")))
+_ATTENDS = frozenset(map(joined, ("شرکت", "سخنرانی", "حضور", "سخنان", "سخنانی")))
+_ANNOUNCES = frozenset(map(joined, ("برگزاری", "برپایی", "نخستین", "اولین", "آخرین", "آیین")))
+_BECOMES = frozenset(map(joined, ("شد", "شده", "می‌شود", "خواهد", "گردید", "شود")))
+_LEAD_ROWS = 2  # sentences of the body that repeat or open the headline's news
+_REACH = 40  # tokens between an event's noun and the verb that says that it is held
+_NEAR = 5  # the same for verbs that go with any noun
+_LONGEST_TOPIC = 7
+
+
+@dataclass(slots=True)
+class Cue:
+    """Tokens [first, last) of a row that name or tell an event, and what says that they do (`rule`)."""
+
+    row: Row
+    first: int
+    last: int
+    type: EventType
+    noun: str
+    rule: str
+    topic: frozenset[str]
+    modality: Modality = Modality.ASSERTED
+
+    @property
+    def pointed(self) -> bool:
+        """Whether the words point at an event named before (`این نشست`)."""
+        return self.rule == "reference"
+
+
+def cues(page: Page, row: Row) -> Iterator[Cue]:
+    """Yield the words of a sentence that name an event, in order."""
+    at = 0
+    while at < len(row.tokens):
+        found = table("event_words.tsv").at(row.tokens, at)
+        if found is None or _inside_name(row, at):
+            at += 1
+            continue
+        end, (noun, kind, how) = found[0], found[1]
+        rule = _rule(page, row, at, end, how)
+        if rule is not None:
+            yield Cue(row, at, end, EventType(kind), noun, rule, _topic(row, end), _modality(row, end))
+        at = end
+
+
+def _inside_name(row: Row, at: int) -> bool:
+    chunk = row.covering(at)
+    return chunk is not None and chunk.kind in _NAMES_EVENT
+
+
+def _rule(page: Page, row: Row, at: int, end: int, how: str) -> str | None:
+    """Return what says that a word names one event here, or None where nothing does."""
+    if how == "verb":
+        return "verb"
+    if how == "arrival":
+        chunk = row.covering(end)
+        return "arrival" if chunk is not None and chunk.kind is Kind.PLACE else None
+    if row.key(end) in _blocks("after") or row.key(at - 1) in _blocks("before"):
+        return None
+    if row.key(at - 1) in _POINTERS:
+        return "reference"
+    if how == "found":
+        return "founding" if _founded(row, at, end) else None
+    if how == "work" and not any(
+        row.key(i) in _works() for i in range(max(0, at - 12), min(len(row.tokens), end + 3))
+    ):
+        return None
+    if how == "talk" and (
+        _interview(row, end) or not (_held(row, end) or row.key(end) in {"با", "میان", "بین"})
+    ):
+        return None
+    if how not in {"light", "work"} and _attended(row, at):
+        return "attended"
+    if _held(row, end):
+        return "held"
+    if in_lead(page, row):
+        return "lead"
+    return "named" if how == "noun" and _named(row, at) else None
+
+
+def _founded(row: Row, at: int, end: int) -> bool:
+    """Tell whether `تشکیل` founds a body: `تشکیل شورای …`, `شورای … تشکیل شد`."""
+    after = row.covering(end) or row.covering(end + 1)
+    if after is not None and after.kind is Kind.ORGANIZATION and after.first >= end:
+        return True
+    before = next((c for c in row.of(Kind.ORGANIZATION) if c.last <= at <= c.last + 1), None)
+    return before is not None and row.key(end) in _BECOMES
+
+
+def _named(row: Row, at: int) -> bool:
+    """Tell whether a noun is numbered or announced: `دومین نمایشگاه`, `برگزاری همایش`."""
+    return any(
+        row.key(back) in _ANNOUNCES or row.key(back).endswith("مین") for back in range(max(0, at - 2), at)
+    )
+
+
+def _attended(row: Row, at: int) -> bool:
+    """Tell whether a person speaks or is present at the event: `در همایش … گفت`, `برای شرکت در همایش`, `در حاشیه همایش`."""
+    for back in range(at - 1, max(-1, at - 5), -1):
+        if row.key(back) in _INSIDE:
+            return reports(row) or row.key(back) == "حاشیه" or row.key(back - 1) in _ATTENDS
+        if not is_word(row.tokens[back]) or row.covering(back):
+            return False
+    return False
+
+
+@cache
+def _works() -> frozenset[str]:
+    return frozenset(joined(row[0]) for row in rows("work_nouns.txt"))
+
+
+@cache
+def _blocks(where: str) -> frozenset[str]:
+    return frozenset(joined(word) for word, place in rows("event_blocks.tsv") if place == where)
+
+
+def _held(row: Row, end: int) -> bool:
+    """Tell whether a verb that holds events follows, as close as that verb must stand, and before the sentence's words of speech."""
+    for at in range(end, min(len(row.tokens), end + _REACH)):
+        if row.key(at) == ":" or (at > end and verb_at(row.tokens, at)):
+            return False
+        found = table("event_verbs.tsv").at(row.tokens, at)
+        if found is not None and (found[1][1] == "far" or at <= end + _NEAR) and not _inside_name(row, at):
+            return True
+    return False
+
+
+def _interview(row: Row, end: int) -> bool:
+    """Tell whether `گفت‌وگو` is one with the press: `گفت‌وگو با خبرنگار …`, `گفت‌وگو با ایسنا`."""
+    for at in range(end, min(len(row.tokens), end + 4)):
+        chunk = row.covering(at)
+        if (
+            row.key(at).startswith("خبر")
+            or row.key(at) in {"«", "(", "تلویزیونی", "رادیویی", "مطبوعاتی"}
+            or (chunk and is_media(chunk))
+        ):
+            return True
+        if at > end + 1 and chunk:
+            break
+    return False
+
+
+def is_media(chunk: Chunk) -> bool:
+    """Tell whether a body is an outlet of news."""
+    if chunk.registered:
+        return _MEDIA in register().entries[chunk.registered].types
+    head = table("org_heads.tsv").at(chunk.name, 0)
+    return head is not None and head[1][2] == "schema:NewsMediaOrganization"
+
+
+def in_lead(page: Page, row: Row) -> bool:
+    """Tell whether a sentence is a heading or one of the first of the body."""
+    if row.heading:
+        return True
+    body = [other.index for other in page.rows if not other.heading]
+    return row.index in body[:_LEAD_ROWS]
+
+
+def _topic(row: Row, end: int) -> frozenset[str]:
+    """Return the words that complete an event's noun: `میراث فرهنگی` in `همایش میراث فرهنگی برگزار شد`."""
+    found: list[str] = []
+    for at in range(end, min(len(row.tokens), end + _LONGEST_TOPIC)):
+        if row.key(at) == "و" or (not is_word(row.tokens[at]) and row.key(at) in {"«", '"'}):
+            continue
+        if ends_name(row.tokens, at) or verb_at(row.tokens, at):
+            break
+        found.append(row.key(at))
+    return frozenset(found)
+
+
+def _modality(row: Row, end: int) -> Modality:
+    """Return whether the clause of an event asserts, announces or denies it."""
+    for token in _clause(row, end):
+        if token.key in _DENIED:
+            return Modality.DENIED
+        if token.key in _PLANNED:
+            return Modality.PLANNED
+    return Modality.ASSERTED
+
+
+def _clause(row: Row, end: int) -> Iterator[Token]:
+    for at in range(end, min(len(row.tokens), end + _REACH)):
+        if row.key(at) in {":", "؛"} or (at > end and verb_at(row.tokens, at)):
+            return
+        yield row.tokens[at]
