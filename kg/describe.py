@@ -82,7 +82,7 @@ class Description:
 
     Attributes:
         kind: None for what is neither person, body nor place (a post, say).
-        types: the further classes, by label where the ontology is loaded and as prefixed names otherwise.
+        types: the further classes, by their Persian label, or else by their local name.
         posts: the posts that a person holds or held.
         officials: the persons who hold or held posts in a body.
         figures: those about the entity and those that it gave.

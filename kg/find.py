@@ -69,7 +69,7 @@ def find(store: Graphs, name_or_iri: str, kind: EntityKind | None = None) -> str
     """Return the IRI of the entity of this name; an IRI that the graph knows comes back as it is.
 
     Spellings that differ in letters of the Arabic block, half-spaces, diacritics or case are one name. Where several entities have the name,
-    the one whose preferred label it is comes first.
+    the one whose preferred label it is comes first. The slug of the register (`nlai`) is found where no name is.
 
     Raises:
         NotFoundError: if the graph knows no such name or IRI; it suggests the nearest names.
@@ -85,6 +85,8 @@ def find(store: Graphs, name_or_iri: str, kind: EntityKind | None = None) -> str
         raise QueryError(
             name_or_iri, f"{len(found)} entities have this name", f"give the IRI: {_listing(store, found)}"
         )
+    if not found and (registered := _registered(store, name_or_iri, kind)):
+        return registered
     if not found:
         near = _nearest(store, key)
         remedy = f"did you mean {' · '.join(near)}?" if near else ""
@@ -113,6 +115,15 @@ def _known(store: Graphs, written: str) -> str | None:
             "give a name, or an IRI as kg query most-mentioned --format csv lists them",
         )
     return None
+
+
+def _registered(store: Graphs, written: str, kind: EntityKind | None) -> str | None:
+    """Return the entry of the register that has this slug."""
+    try:
+        candidate = t.registered_iri(written.strip().lower())
+    except ValueError:
+        return None
+    return next(iter(_of_kind(store, {candidate: ""}, kind)), None) if classes(store, candidate) else None
 
 
 def _by_key(store: Graphs, key: str) -> dict[str, str]:
@@ -152,10 +163,10 @@ def _nearest(store: Graphs, key: str) -> list[str]:
 
     keys = [text(row["key"]) for row in rows(store, _KEYS)]
     starting = [k for k in keys if key and k.startswith(key)]
-    containing = [k for k in keys if len(key) > 2 and key in k]
-    close = difflib.get_close_matches(key, keys, n=_SUGGESTIONS, cutoff=0.6)
+    containing = [k for k in keys if len(key) > 4 and key in k]
     near: dict[str, None] = {}
-    for candidate in _shortest(starting) + _shortest(containing) + close:
+    alike = _shortest(starting) + _shortest(containing)
+    for candidate in alike or difflib.get_close_matches(key, keys, n=_SUGGESTIONS, cutoff=0.7):
         for row in rows(store, _NAMES_OF, key=Literal(candidate)):
             near.setdefault(text(row["name"]))
     return list(near)[:_SUGGESTIONS]

@@ -69,6 +69,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         (known.NLAI, known.NLAI),
         ("pvi:icro", known.ICRO),
         (known.MINA, known.MINA),
+        ("nlai", known.NLAI),
+        (" ICRO ", known.ICRO),
         ("تالار", TOWN),
     ],
 )
