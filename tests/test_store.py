@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -249,6 +250,20 @@ def test_a_reader_keeps_what_it_opened(folder: Path) -> None:
         assert dump(reader.quads()) == before
     with open_store(folder) as reader:
         assert reader.counts().articles == 6
+
+
+def test_readers_see_only_whole_articles_while_a_build_runs(folder: Path) -> None:
+    whole = {len(set(quads_of(version_of(number)))) for number in range(3)}
+    process = writer(folder)
+    try:
+        for _ in range(6):
+            lines(process, 2)
+            with open_store(folder) as reader:
+                found = Counter(quad.graph for quad in reader.quads() if quad.graph.startswith(t.ID))
+            assert set(found.values()) <= whole
+            assert found
+    finally:
+        kill(process)
 
 
 # What can't be opened

@@ -34,8 +34,12 @@ class Database(Protocol):
         """Run a SPARQL 1.1 update, all its operations in one transaction."""
         ...
 
+    def sync(self) -> None:
+        """See that all that was committed outlives even a power cut."""
+        ...
+
     def flush(self) -> None:
-        """See that all that was committed is on disk."""
+        """End a build: see that all is on disk, in the form that is fastest to open."""
         ...
 
     def close(self) -> None:

@@ -165,7 +165,7 @@ class VersionedStore(View):
         ).rows
         described = (Quad(str(s), str(p), o, t.PROVENANCE_GRAPH) for s, p, o in record if o is not None)
         self._archive(older, [*graph, *described])
-        self._past.flush()
+        self._past.sync()
         forget = f"DELETE WHERE {{ GRAPH <{t.PROVENANCE_GRAPH}> {{ <{older}> ?p ?o }} }}"
         touched = names.marks((*graph, *quads))
         self._replace(older, (*quads, *touched, provenance.revision(newer, older)), forget)
@@ -209,9 +209,11 @@ class VersionedStore(View):
         ).rows
         found = {str(cls): int(n.value) for cls, n in rows if isinstance(n, Literal)}
         numbers = {name: found.get(cls, 0) for name, cls in _COUNTED.items()}
-        past = select(self._past, "SELECT (COUNT(DISTINCT ?v) AS ?n) { ?v a schema:NewsArticle }").rows[0][0]
-        superseded = int(past.value) if isinstance(past, Literal) else 0
-        return Counts(quads=sum(1 for _ in self.quads()), superseded=superseded, **numbers)
+        total = _number(
+            self._database, f"{{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{names.PENDING_GRAPH}>) }}", "*"
+        )
+        superseded = _number(self._past, "{ ?v a schema:NewsArticle }", "DISTINCT ?v")
+        return Counts(quads=total, superseded=superseded, **numbers)
 
     # Closing
 
@@ -236,6 +238,11 @@ class VersionedStore(View):
                 self.finish()
         finally:
             self.close()
+
+
+def _number(database: Database, pattern: str, counted: str) -> int:
+    ((count,),) = select(database, f"SELECT (COUNT({counted}) AS ?n) {pattern}").rows
+    return int(count.value) if isinstance(count, Literal) else 0
 
 
 def _forget_reading(version: str) -> str:
