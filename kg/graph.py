@@ -177,11 +177,9 @@ def _links(rows: Rows, concepts: Mapping[str, str]) -> Iterator[_Link]:
         return concepts.get(iri) or _local(iri).partition("-")[2]
 
     for row in rows.posts:
-        title = (
-            row["title"]
-            if row["status"] == t.term("status", "current")
-            else f"{row['title']} ({word(row['status'])})"
-        )
+        status = "" if row["status"] == t.term("status", "current") else word(row["status"])
+        # A title such as `سرپرست` says its status itself.
+        title = row["title"] if status in row["title"] else f"{row['title']} ({status})"
         time = wording.period(row["first"], row["last"])
         yield _Link(
             row["subject"],

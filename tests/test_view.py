@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from kg import terms as t
 from kg.graph import graph
 from kg.store import open_store
-from kg.view import data, network, render
+from kg.view import bows, data, network, render
 from kg.view.layout import layout
 from tests import known, more
 from tests.attacks import ATTACKS, attacked
@@ -241,6 +241,16 @@ def test_an_edge_to_a_node_that_is_not_there_is_refused() -> None:
     drawn.add_node("a", "الف")
     with pytest.raises(KeyError, match="b"):
         drawn.add_edge("a", "b")
+
+
+def test_an_edge_bows_round_a_node_in_its_way() -> None:
+    places = {"a": (0.0, 0.0), "b": (200.0, 0.0), "between": (100.0, 4.0)}
+    sizes = dict.fromkeys(places, 12.0)
+    bow = bows.around("a", "b", places, sizes)
+    assert bow != 0
+    assert bows.around("b", "a", places, sizes) != 0
+    assert bows.around("a", "between", places, sizes) == 0
+    assert bows.smooth(bow)["enabled"]
 
 
 def overlapping(

@@ -13,7 +13,7 @@ from kg import terms as t
 from kg.graph import graph
 from kg.names import fold
 from kg.store import open_store
-from kg.view import render
+from kg.view import bows, render
 from tests import known, more
 from tests.attacks import ATTACKS, attacked
 
@@ -301,6 +301,28 @@ def test_the_page_of_one_thing_opens_on_it(
     path.write_text(render(about, title="سازمان"), encoding="utf-8")
     opened = Visit(browser, path)
     assert opened.page.locator("#panel h2").inner_text() == "سازمان اسناد و کتابخانه ملی ایران"
+    opened.close()
+
+
+def test_a_bow_is_reckoned_as_the_page_draws_it(browser: Browser, tmp_path: Path) -> None:
+    pair: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for iri in "ab":
+        pair.add_node(iri, label=iri, kind="organization")
+    for start, end, label in (("a", "b", "یک"), ("a", "b", "دو"), ("b", "a", "سه")):
+        pair.add_edge(start, end, kind="relation", label=label)
+    path = tmp_path / "bow.html"
+    path.write_text(render(pair, title="کمان"), encoding="utf-8")
+    opened = Visit(browser, path)
+    drawn = opened.page.evaluate(
+        """Object.values(peyvand.network.body.edges).map((edge) => ({ start: [edge.from.x, edge.from.y], end: [edge.to.x, edge.to.y],
+        smooth: edge.options.smooth, middle: edge.edgeType.getPoint(0.5) }))"""
+    )
+    for edge in drawn:
+        side = {"curvedCW": 1, "curvedCCW": -1}[edge["smooth"]["type"]] if edge["smooth"]["enabled"] else 0
+        line = bows.curve(tuple(edge["start"]), tuple(edge["end"]), side * edge["smooth"]["roundness"])
+        assert line[len(line) // 2].tolist() == pytest.approx(
+            [edge["middle"]["x"], edge["middle"]["y"]], abs=0.5
+        )
     opened.close()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from kg import wording
 from kg.graph import Fact
 from kg.names import fold
+from kg.view.bows import bowed
 from kg.view.layout import layout
 from kg.view.network import Network
 
@@ -202,7 +203,10 @@ def _add_edges(network: Network, graph: nx.MultiDiGraph[str], refer: Any) -> Non
     for bundle in bundles:
         pairs[tuple(sorted(bundle[:2]))].append(bundle)
     at = {iri: number for number, iri in enumerate(graph)}
-    for number, (bundle, bow) in enumerate((b, bow) for pair in pairs.values() for b, bow in _bowed(pair)):
+    places = {iri: (node["x"], node["y"]) for iri, node in zip(graph, network.nodes, strict=True)}
+    sizes = {iri: node["size"] for iri, node in zip(graph, network.nodes, strict=True)}
+    drawn = (found for pair in pairs.values() for found in bowed(pair, places, sizes))
+    for number, (bundle, smooth) in enumerate(drawn):
         start, end, name, label = bundle
         network.add_edge(
             at[start],
@@ -212,18 +216,5 @@ def _add_edges(network: Network, graph: nx.MultiDiGraph[str], refer: Any) -> Non
             label=wording.short(label),
             words=label,
             facts=[refer(fact) for fact in bundles[bundle]],
-            smooth={
-                "enabled": bow != 0,
-                "type": "curvedCW" if bow > 0 else "curvedCCW",
-                "roundness": abs(bow),
-            },
+            smooth=smooth,
         )
-
-
-def _bowed(pair: Sequence[tuple[str, str, str, str]]) -> Iterable[tuple[tuple[str, str, str, str], float]]:
-    """Give each edge of a pair its bow; seen from the first node, positive is to the right. A single edge is straight."""
-    middle = (len(pair) - 1) / 2
-    for place, bundle in enumerate(pair):
-        bow = round((place - middle) * min(0.24, 1.2 / len(pair)), 3)
-        # An edge the other way round would bow to the other side: it is turned back.
-        yield bundle, bow if bundle[0] <= bundle[1] else -bow
