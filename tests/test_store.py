@@ -20,7 +20,7 @@ from kg.errors import OntologyError, PeyvandError, QueryError, StoreError
 from kg.model import Entity, EntityKind, Extraction, Precision, TimePoint
 from kg.quads import Literal, Object, Triple
 from kg.quads import quads as quads_of
-from kg.store import Outcome, Store, Table, open_store
+from kg.store import Counts, Outcome, Store, Table, open_store
 from tests import known
 from tests.stores import AT, NEWER, REGISTER, article, built, dump, install, names_of
 
@@ -325,6 +325,12 @@ def test_an_empty_folder_becomes_a_store(folder: Path) -> None:
     folder.mkdir()
     built(folder, article())
     assert sorted(path.name for path in folder.iterdir()) == ["current", "history", "peyvand.json"]
+
+
+def test_a_store_without_articles_can_be_read(folder: Path) -> None:
+    with open_store(built(folder, register=None)) as store:
+        assert store.counts() == Counts()
+        assert list(store.history.quads()) == []
 
 
 def test_a_reader_can_not_write(folder: Path) -> None:

@@ -8,83 +8,37 @@ from `xsd:integer` come back as `xsd:integer`, `0.80` as `0.8`, `+00:00` as `Z`,
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from kg import terms as t
 from kg.errors import OntologyError, QueryError, StoreError
 from kg.quads import Literal, Object, Quad, Triple
+from kg.store.folder import REBUILD, check_folder
 from kg.store.protocol import Table
 from kg.store.versioned import VersionedStore
-
-LAYOUT = 1
-"""The version of the folder's layout and of all that is derived when something is stored (such as the folding of names)."""
 
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _Result: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
-_MARKER = "peyvand.json"
 _SKOLEM = t.BASE + ".well-known/genid/"  # RDF 1.1 Concepts, section 3.5
-_REBUILD = "restore the folder from a copy, or build it anew"
 
 
 def open_folder(path: Path, *, write: bool) -> VersionedStore:
     """Open the store in a folder, as `kg.store.open_store` tells."""
     place = str(path)
-    _check(path, write=write)
+    check_folder(path, write=write)
 
     def opener(name: str) -> EmbeddedDatabase:
         return EmbeddedDatabase(path / name, place, write=write)
 
     return VersionedStore(place, opener, read_turtle, write=write)
-
-
-def _check(path: Path, *, write: bool) -> None:
-    """See that the folder is a store of this layout; with `write`, make an empty one where there is nothing.
-
-    Raises:
-        StoreError: if it is not, or can't be made.
-    """
-    place, marker = str(path), path / _MARKER
-    try:
-        if not marker.exists():
-            if path.is_dir() and any(path.iterdir()):
-                raise StoreError(
-                    place, "the folder holds something that is no Peyvand store", "name another folder"
-                )
-            if path.exists() and not path.is_dir():
-                raise StoreError(place, "it is a file, and a store is a folder", "name a folder")
-            if not write:
-                raise StoreError(place, "there is no store", "make one with: kg build PATH… --store DIR")
-            path.mkdir(parents=True, exist_ok=True)
-            _write_marker(marker)
-        layout = json.loads(marker.read_text("utf-8"))["layout"]
-    except OSError as error:
-        raise StoreError(
-            place, error.strerror or str(error), "check the folder and its permissions"
-        ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(str(marker), "it does not tell the store's layout", _REBUILD) from error
-    if layout != LAYOUT:
-        known = isinstance(layout, int) and layout < LAYOUT
-        remedy = "build the store anew from its articles" if known else "use the newer Peyvand that made it"
-        raise StoreError(
-            place, f"its layout is version {layout}, and this Peyvand knows version {LAYOUT}", remedy
-        )
-
-
-def _write_marker(marker: Path) -> None:
-    draft = marker.with_suffix(".tmp")
-    draft.write_text(json.dumps({"format": "peyvand-store", "layout": LAYOUT}) + "\n", "utf-8")
-    draft.replace(marker)
 
 
 class EmbeddedDatabase:
@@ -108,9 +62,7 @@ class EmbeddedDatabase:
         try:
             yield
         except FileNotFoundError as error:
-            raise StoreError(
-                self._place, "the store is empty or parts of it are missing", _REBUILD
-            ) from error
+            raise StoreError(self._place, "the store is empty or parts of it are missing", REBUILD) from error
         except (SyntaxError, ValueError) as error:
             problem = f"a statement can't be stored ({error})"
             raise StoreError(
@@ -125,7 +77,7 @@ class EmbeddedDatabase:
                     "wait until it has ended, and try again",
                 ) from error
             raise StoreError(
-                self._place, f"the store can't be read or written ({problem})", _REBUILD
+                self._place, f"the store can't be read or written ({problem})", REBUILD
             ) from error
 
     def query(self, sparql: str, *, values: Mapping[str, Object] = {}) -> Table | list[Triple] | bool:
@@ -155,7 +107,7 @@ class EmbeddedDatabase:
                 "query", f"the parameter ?{missing} is not in the SELECT list", f"add ?{missing} to it"
             )
         if "orruption" in problem or "IO error" in problem:
-            return StoreError(self._place, f"the store can't be read ({problem})", _REBUILD)
+            return StoreError(self._place, f"the store can't be read ({problem})", REBUILD)
         return QueryError("query", f"it can't be evaluated ({problem})", "correct the query")
 
     def graph(self, iri: str) -> list[Quad]:

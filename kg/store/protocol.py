@@ -126,8 +126,9 @@ class Store(Graphs, Protocol):
         """Store an extraction, wholly or not at all, and tell what that meant. Call `finish` after the last one.
 
         Of two versions of an article the one that says it was last changed later (`dateModified`, or else `datePublished`) is
-        the current one; where that does not decide, the one that is added later. The other stands in the history. `at` is the
-        moment to put on record, with its UTC offset; it is used only if something is written.
+        the current one; where that does not decide, the one that is added later. The other stands in the history, and stays
+        there if its text is added again. `at` is the moment to put on record, with its UTC offset; it is used only if
+        something is written.
         """
         ...
 

@@ -69,6 +69,8 @@ class VersionedStore(View):
         self._writes = write
         self._closed = False
         super().__init__(opener("current"))
+        if write:
+            _ = self._past  # made now, so that whoever reads the store later finds both parts
 
     @cached_property
     def _past(self) -> Database:
