@@ -1,7 +1,7 @@
 """Learns lexicons by counting over raw articles: words of persons' names, first names, common words, and names of bodies.
 
 Run as `python -m loaders.learn GAZETTEERS CORPUS.jsonl.gz…`; rewrites `name_words.tsv`, `first_names.tsv`, `common_words.txt` and
-`org_names.tsv` under `loaders/lexicons`. Only words, names and counts are kept, no sentence. The counts come from positions that almost always hold a name: after a title of respect, or at the start
+`org_names.tsv`, `body_ends.tsv` under `loaders/lexicons`. Only words, names and counts are kept, no sentence. The counts come from positions that almost always hold a name: after a title of respect, or at the start
 of a sentence before a reporting verb; and for bodies from what follows a head noun up to a word at which a name ends.
 """
 
@@ -15,10 +15,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.extract.phrases import joined, table, words
+from kg.model import EntityKind
+from loaders.extract.phrases import Phrases, joined, table, words
 from loaders.persian.letters import display
 from loaders.persian.tables import LEXICONS
 from loaders.persian.tokens import Sentence, Token, sentences
+from loaders.register import register
 
 _LONGEST_PERSON = 4
 _LONGEST_BODY = 9
@@ -28,6 +30,9 @@ _COMMON_FIRST = 15
 _COMMON = 12
 _RARELY_A_NAME = 0.02
 _MIN_BODY = 3
+_WELL_KNOWN = 8
+_MIN_AFTER = 3
+_SELDOM_INSIDE = 0.25
 
 
 def texts(paths: Sequence[Path]) -> Iterator[str]:
@@ -108,6 +113,8 @@ class Counts:
     in_names: Counter[str] = field(default_factory=Counter)
     spellings: dict[str, Counter[str]] = field(default_factory=dict)
     bodies: Counter[str] = field(default_factory=Counter)
+    inside_bodies: Counter[str] = field(default_factory=Counter)
+    after_bodies: Counter[str] = field(default_factory=Counter)
 
     def spelling(self, word: str) -> str:
         """Return the commonest spelling of a word, or its key where the corpora do not have it."""
@@ -131,6 +138,26 @@ def learn(corpora: Sequence[Path], given: frozenset[str]) -> Counts:
                     named.add(" ".join(display(token.text) for token in tokens))
         counts.bodies.update(named)
     return counts
+
+
+def learn_ends(corpora: Sequence[Path], counts: Counts) -> None:
+    """Count how often each word stands inside a body's name that is known, and right after one."""
+    known = Phrases((name, True) for name, count in counts.bodies.items() if count >= _WELL_KNOWN)
+    for entry in register().entries.values():
+        if entry.kind is EntityKind.ORGANIZATION:
+            known.add(entry.name, True)
+    for text in texts(corpora):
+        for sentence in sentences(text):
+            at = 0
+            while at < len(sentence.tokens):
+                found = known.at(sentence.tokens, at)
+                if found is None or found[0] - at < 2:
+                    at += 1
+                    continue
+                counts.inside_bodies.update(token.key for token in sentence.tokens[at + 1 : found[0]])
+                at = found[0]
+                if at < len(sentence.tokens) and not ends_name(sentence.tokens, at):
+                    counts.after_bodies[sentence.tokens[at].key] += 1
 
 
 def merged(bodies: Counter[str]) -> dict[str, tuple[str, int]]:
@@ -170,7 +197,7 @@ def write(name: str, header: str, lines: Iterator[str]) -> None:
 
 
 def main(gazetteers: Path, corpora: Sequence[Path]) -> None:
-    """Write the four lexicons."""
+    """Write the five lexicons."""
     given = first_names(gazetteers)
     listed, first = listed_words(gazetteers)
     counts = learn(corpora, frozenset(name for name, times in first.items() if times >= _COMMON_FIRST and name in given))
@@ -196,6 +223,16 @@ def main(gazetteers: Path, corpora: Sequence[Path]) -> None:
             f"{counts.spelling(word)}\n"
             for word, total in counts.anywhere.items()
             if total >= _COMMON and counts.in_names[word] + listed[word] < total * _RARELY_A_NAME
+        ),
+    )
+    learn_ends(corpora, counts)
+    write(
+        "body_ends.tsv",
+        f"# Words that follow the name of a body rather than belong to it, {how}.\n# Columns: word | times right after a known name | times inside one\n",
+        (
+            f"{counts.spelling(word)}\t{after}\t{counts.inside_bodies[word]}\n"
+            for word, after in counts.after_bodies.items()
+            if after >= _MIN_AFTER and counts.inside_bodies[word] < after * _SELDOM_INSIDE
         ),
     )
     write(

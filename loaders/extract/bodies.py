@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import Phrases, joined, table, words
-from loaders.extract.words import SUFFIXES, begins_person, ends_name, is_word, name_share, verb_at
+from kg import terms as t
+from loaders.extract.words import SUFFIXES, begins_person, ends_name, follows_body, is_word, name_share, verb_at
 from loaders.persian.tables import rows
 from loaders.persian.tokens import Token
 from loaders.register import register
@@ -81,22 +82,49 @@ def body_at(row: Row, at: int) -> Chunk | None:
         end, entry = listed
         if end == at + 1 and len(tokens[at].key) < 3:
             return None
-        chunk = Chunk(Kind.ORGANIZATION, row.index, at, end, tokens[at:end], registered=entry.iri, rule="register")
-        if headed is not None:
-            chunk.inner = [inner for inner in headed.inner if inner.last <= end]
-        return chunk
-    return headed
+        return Chunk(Kind.ORGANIZATION, row.index, at, end, tokens[at:end], registered=entry.iri, rule="register")
+    if listed and headed is not None and not headed.inner:
+        headed.inner = [Chunk(Kind.ORGANIZATION, row.index, at, listed[0], tokens[at : listed[0]], registered=listed[1].iri, rule="branch")]
+    return headed or _outlet(row, at)
+
+
+def _outlet(row: Row, at: int) -> Chunk | None:
+    """Read a news agency's short name where only one can stand: `به گزارش فارس`, `خبرنگار مهر`, `مهر: …` at the start of a line."""
+    before, after = row.key(at - 1), row.key(at + 1)
+    if before not in _REPORTED_BY and not (at == 0 and after in {":", "-", "ـ"}):
+        return None
+    listed = register().contextual.at(row.tokens, at)
+    outlets = [entry for entry in listed[1] if _NEWS in entry.types] if listed else []
+    if listed is None or not outlets:
+        return None
+    end = listed[0]
+    return Chunk(Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=outlets[0].iri, rule="outlet")
+
+
+_NEWS = t.SCHEMA + "NewsMediaOrganization"
+_REPORTED_BY = frozenset(map(joined, ("گزارش", "خبرنگار", "خبرنگاران", "نقل", "خبرگزاری")))
 
 
 def _goes_on(tokens: Sequence[Token], end: int, headed: Chunk) -> bool:
     """Tell whether a name read from its head noun is a longer name than the registered one that it begins with."""
     rest = tokens[end : headed.last]
+    if rest and (rest[0].key in _BRANCHES or _is_elsewhere(tokens, end)):
+        return True
     if any(inner.first < end < inner.last for inner in headed.inner):
         return True
     if headed.inner and any(inner.first >= end for inner in headed.inner):
         return False
     whole = attested().get(" ".join(token.text for token in tokens[headed.first : headed.last]))
     return whole is not None and bool(rest)
+
+
+_BRANCHES = frozenset(map(joined, ("استان", "شهرستان", "منطقه", "شعبه", "ناحیه")))
+
+
+def _is_elsewhere(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a place other than Iran stands at token `at`: the body there is another one (`کتابخانه ملی یونان`)."""
+    place = register().places.at(tokens, at)
+    return place is not None and not place[1].iri.endswith("/iran")
 
 
 def _headed(row: Row, at: int) -> Chunk | None:
@@ -108,13 +136,15 @@ def _headed(row: Row, at: int) -> Chunk | None:
     if at and (row.key(at - 1) in _COUNTS or row.key(at - 1)[:1].isdigit()):
         return None
     after, columns = found
+    if columns[0] == "فدراسیون" and (country := register().places.at(tokens, after)) and country[1].is_country:
+        return None
     head, strength = columns[0], columns[1]
     inner: list[Chunk] = []
     end = _end(row, at, after, inner)
     end = _trimmed(tokens, at, after, end)
     inner = [chunk for chunk in inner if chunk.last <= end]
     name = tokens[at:end]
-    if end == after and not _stands_alone(head):
+    if end == after and not _stands_alone(head) or at == 0 and row.key(end) == ":" and strength == "weak":
         return None
     if end > after and not _is_name(tokens, at, after, end, strength, inner):
         return None
@@ -138,7 +168,7 @@ def _end(row: Row, first: int, at: int, inner: list[Chunk]) -> int:
         return quoted
     while at < min(len(tokens), first + _LONGEST):
         if tokens[at].key == "و":
-            if not _joins(row, at):
+            if not _joins(row, first, at):
                 break
             at += 1
             continue
@@ -154,10 +184,14 @@ def _end(row: Row, first: int, at: int, inner: list[Chunk]) -> int:
         place = places.at(tokens, at)
         if place:
             at = place[0]
+            if tokens[first].key in _MISSIONS and row.key(at) == "در" and (seat := places.at(tokens, at + 1)):
+                return seat[0]
             if at < len(tokens) and not places.at(tokens, at) and tokens[at].key not in _AFTER_PLACE:
                 break
             continue
         if titles.at(tokens, at) and tokens[at].key not in _NOT_TITLES:
+            break
+        if at > start and follows_body(tokens[at].key) and not _known_through(tokens, first, at):
             break
         if at > start and (begins_person(tokens, at) or (table("honorifics.txt").at(tokens, at) and tokens[at].key not in _EPONYMS)):
             break
@@ -176,6 +210,15 @@ def _inner_preposition(tokens: Sequence[Token], first: int, at: int) -> bool:
     return inside and at + 1 < len(tokens) and not ends_name(tokens, at + 1)
 
 
+_MISSIONS = frozenset(map(joined, ("سفارت", "کنسولگری", "سرکنسولگری", "نمایندگی")))
+
+
+def _known_through(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Tell whether an attested name that began at `first` goes on through token `at`."""
+    known = attested().at(tokens, first)
+    return known is not None and known[0] > at
+
+
 _NOT_TITLES = frozenset(map(joined, ("امیر", "ریاست", "ملکه", "رهبر", "داور", "متولی")))
 _AFTER_PLACE = frozenset(map(joined, ("بزرگ", "غربی", "شرقی", "شمالی", "جنوبی", "شمال", "جنوب", "مرکز", "مرکزی")))
 
@@ -189,15 +232,40 @@ def _quoted(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
-def _joins(row: Row, at: int) -> bool:
-    """Tell whether the `و` at token `at` stands inside a name: the words around it are joined in attested names."""
+def _joins(row: Row, first: int, at: int) -> bool:
+    """Tell whether the `و` at token `at` stands inside the name that began at `first`.
+
+    It does where its two words are joined in attested names, where both are adjectives in `ی` or both plurals, and in the name of a
+    unit whose body follows (`معاونت فنی و درآمد سازمان …`).
+    """
     tokens = row.tokens
-    if at + 1 >= len(tokens) or ends_name(tokens, at + 1) or at == 0:
+    if at + 1 >= len(tokens) or ends_name(tokens, at + 1) or at == 0 or verb_at(tokens, at + 1):
         return False
-    if table("org_heads.tsv").at(tokens, at + 1) or table("titles.tsv").at(tokens, at + 1):
+    if table("org_heads.tsv").at(tokens, at + 1) or table("titles.tsv").at(tokens, at + 1) or begins_person(tokens, at + 1):
+        return False
+    if register().places.at(tokens, at + 1) or table("honorifics.txt").at(tokens, at + 1):
         return False
     before, after = tokens[at - 1].key, tokens[at + 1].key
-    return (before, after) in _pairs() or (at + 2 < len(tokens) and (before, after + tokens[at + 2].key) in _pairs())
+    if (before, after) in _pairs() or (at + 2 < len(tokens) and (before, after + tokens[at + 2].key) in _pairs()):
+        return True
+    if at - first < 2 and _head_columns(tokens[first].text)[1:2] != ("unit",):
+        return False
+    return _alike(before, after) or (_head_columns(tokens[first].text)[1:2] == ("unit",) and _body_ahead(row, at + 1))
+
+
+def _alike(a: str, b: str) -> bool:
+    """Tell whether two words have one form: adjectives in `ی`, or plurals."""
+    return any(len(a) > 3 and len(b) > 3 and a.endswith(ending) and b.endswith(ending) for ending in ("ی", "های", "ها"))
+
+
+def _body_ahead(row: Row, at: int) -> bool:
+    """Tell whether another body's name begins within three words from token `at`, with nothing between that ends a name."""
+    for ahead in range(at + 1, at + 4):
+        if ends_name(row.tokens, ahead) or row.tokens[ahead].key == "و":
+            return False
+        if register().bodies.at(row.tokens, ahead) or _headed(row, ahead):
+            return True
+    return False
 
 
 def _trimmed(tokens: Sequence[Token], first: int, after: int, end: int) -> int:
@@ -218,7 +286,9 @@ def _trimmed(tokens: Sequence[Token], first: int, after: int, end: int) -> int:
 def _is_name(tokens: Sequence[Token], first: int, after: int, end: int, strength: str, inner: list[Chunk]) -> bool:
     """Tell whether a head noun with its complement names one body, rather than a kind of bodies."""
     complement = tokens[after].key
-    if complement in SUFFIXES or complement in words("generic_words.txt") and end == after + 1:
+    if words_of_complement(tokens, after, end) <= words("generic_words.txt"):
+        return False
+    if complement in SUFFIXES:
         return False
     if strength != "weak" or inner:
         return True
@@ -227,4 +297,9 @@ def _is_name(tokens: Sequence[Token], first: int, after: int, end: int, strength
         return True
     if tokens[after].key in {"«", '"', "“"} or tokens[after].key in _EPONYMS:
         return True
-    return end > after + 1 or bool(register().places.at(tokens, after)) or name_share(complement) > 0.5
+    return tokens[first].key != "مرکز" and bool(register().places.at(tokens, after))
+
+
+def words_of_complement(tokens: Sequence[Token], after: int, end: int) -> frozenset[str]:
+    """Return the keys of the words after a head noun, without `و`."""
+    return frozenset(token.key for token in tokens[after:end]) - {"و"}

@@ -12,8 +12,10 @@ from loaders.extract.words import (
     demonyms,
     ends_name,
     is_first_name,
+    is_listed,
     is_word,
     may_be_surname,
+    may_be_titled,
     name_share,
     verb_at,
 )
@@ -90,12 +92,25 @@ def _name_end(row: Row, at: int, *, certain: bool) -> int:
             break
         if verb_at(tokens, at) or word in words("name_stops.txt"):
             break
-        known = may_be_surname(word) or is_first_name(word)
-        if not known and not (at == start and certain and word not in words("common_words.txt")):
-            if not (certain and at == start and name_share(word) > _SINGLE / 2):
-                break
+        if _in_two(row, at):
+            at += 2
+            continue
+        known = may_be_surname(word) or is_first_name(word) or (at > start and word.startswith("ال") and len(word) > 3)
+        if not known and not (at == start and certain and may_be_titled(word)):
+            break
         at += 1
     return at
+
+
+def _in_two(row: Row, at: int) -> bool:
+    """Tell whether a name's word is printed as two: `خامنه ای`, `حسام الدین`, `پور محمدی`."""
+    after = row.key(at + 1)
+    if not after or row.covering(at + 1):
+        return False
+    return after in _ENDINGS and (row.key(at) not in words("common_words.txt") or is_listed(row.key(at) + after))
+
+
+_ENDINGS = frozenset(map(joined, ("ای", "الدین", "الله", "اله", "الاسلام", "زاده", "پور", "نژاد", "نیا", "فر", "الزمان")))
 
 
 def _is_head(tokens: Sequence[Token], at: int) -> bool:
@@ -166,6 +181,8 @@ def _before_title(row: Row, at: int) -> Chunk | None:
         return None
     end = at
     while end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and _may_be_foreign(row, end):
+        if end > at and begins_person(row.tokens, end):
+            return None
         end += 1
     title = row.covering(end) or (row.covering(end + 1) if row.key(end) == "،" and end - at > 1 else None)
     if end == at or title is None or title.kind is not Kind.TITLE or title.title is None:

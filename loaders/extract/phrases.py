@@ -31,11 +31,15 @@ class Phrases(Generic[Value]):
         self._values: dict[str, Value] = {}
         self._longest: dict[str, int] = {}
         for phrase, value in entries:
-            whole = joined(phrase)
-            if whole:
-                self._values.setdefault(whole, value)
-                start = whole[:_START]
-                self._longest[start] = max(self._longest.get(start, 0), len(whole))
+            self.add(phrase, value)
+
+    def add(self, phrase: str, value: Value) -> None:
+        """Add a phrase, unless it has a value already."""
+        whole = joined(phrase)
+        if whole:
+            self._values.setdefault(whole, value)
+            start = whole[:_START]
+            self._longest[start] = max(self._longest.get(start, 0), len(whole))
 
     def __contains__(self, phrase: str) -> bool:
         return joined(phrase) in self._values

@@ -13,6 +13,7 @@ from loaders.register import register
 
 _FIRST_NAME = 0.06  # share of a first name's uses that must be as a name
 _SURNAME = 0.1
+_FREQUENT = 200
 _SAYYID = frozenset({"سید", "سیده"})
 SUFFIXES = frozenset({"ها", "های", "هایی", "هایش", "ای", "تر", "ترین", "ام", "اند", "ایم"})
 """Endings that stand apart where a half-space became a space."""
@@ -88,6 +89,29 @@ def name_share(word: str) -> float:
     return 0.0 if word in demonyms() else known.share
 
 
+@lru_cache(maxsize=1)
+def _ends() -> frozenset[str]:
+    return frozenset(joined(word) for word, *_ in rows("body_ends.tsv"))
+
+
+def follows_body(word: str) -> bool:
+    """Tell whether a word (as key) is known to follow names of bodies rather than to belong to them."""
+    return word in _ends()
+
+
+def is_listed(word: str) -> bool:
+    """Tell whether a word (as key) was ever met as a word of a person's name."""
+    return word in _name_words()
+
+
+def may_be_titled(word: str) -> bool:
+    """Tell whether a word (as key) after a title of respect may be a name: any that is not a frequent word of the language."""
+    known = _name_words().get(word)
+    if word in words("common_words.txt") or word in demonyms():
+        return name_share(word) >= _SURNAME
+    return known is None or known.share >= _SURNAME or known.anywhere < _FREQUENT
+
+
 def may_be_surname(word: str) -> bool:
     """Tell whether a word (as key) may be a surname or a part of one."""
     return name_share(word) >= _SURNAME
@@ -99,7 +123,16 @@ def ends_name(tokens: Sequence[Token], at: int) -> bool:
         return True
     if tokens[at].key == "بین" and at + 1 < len(tokens) and tokens[at + 1].key.startswith("الملل"):
         return False
-    return tokens[at].key in words("stop_words.txt")
+    return tokens[at].key in words("stop_words.txt") or is_verb(tokens, at)
+
+
+_PREFIXES = ("می\u200c", "نمی\u200c", "مي\u200c", "نمي\u200c")
+
+
+def is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a token begins a verb with the prefix `می`, joined or standing apart."""
+    text = tokens[at].text
+    return text.startswith(_PREFIXES) or tokens[at].key in {"می", "نمی"} and at + 1 < len(tokens)
 
 
 def begins_person(tokens: Sequence[Token], at: int) -> bool:
