@@ -6,6 +6,7 @@ the parts are set side by side, and the boxes of nodes with their labels are the
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Mapping, Sequence
 
@@ -17,10 +18,11 @@ Points = NDArray[np.float64]
 EDGE = 118.0  # wished length of an edge, in pixels at scale 1
 GAP = 60.0  # between parts that nothing connects
 WIDE = 1.5  # width of the whole to its height
-_ROUNDS = 150
+_ROUNDS = 400
 _PUSHES = 400
+_CELL = 20.0  # pixels: the width of a strip in which parts are stacked
 _PIVOTS = 40
-_STILL = 1.5  # pixels: a round that moves no node farther is the last
+_STILL = 0.3  # pixels: a round that moves no node farther is the last
 _WORK = 16_000_000  # pairs looked at before boxes are left to overlap
 
 
@@ -134,7 +136,7 @@ def _start(wished: Points) -> Points:
     places *= wished.max() / max(float(np.ptp(places, axis=0).max()), 1e-9)
     turn = np.arange(count) * 2.399963
     spiral = np.column_stack([np.cos(turn), np.sin(turn)]) * np.sqrt(np.arange(count) + 1)[:, None]
-    return np.asarray(places + 0.08 * EDGE * spiral, dtype=float)
+    return np.asarray(places + 0.3 * EDGE * spiral, dtype=float)
 
 
 def _turned(places: Points) -> Points:
@@ -180,19 +182,22 @@ def _apart(places: Points, sizes: Points) -> Points:
 def _packed(
     parts: Sequence[tuple[list[str], Points]], boxes: Mapping[str, tuple[float, float]]
 ) -> list[tuple[list[str], Points]]:
-    """Set the parts in rows, the largest first, right to left as the page reads; a row is about as wide as the whole should be."""
-    frames = []
+    """Set the parts side by side, the largest first, each as high as it can stand and there as far right, as the page reads."""
+    frames: list[tuple[list[str], Points, float, float]] = []
     for part, places in parts:
         half = np.array([boxes[iri] for iri in part]) / 2
-        low, high = (places - half).min(axis=0), (places + half).max(axis=0)
-        frames.append((part, places - low, high - low))
-    area = sum(float((size[0] + GAP) * (size[1] + GAP)) for _, _, size in frames)
-    width = max(float(np.sqrt(area * WIDE)), *(float(size[0]) for _, _, size in frames))
+        low = (places - half).min(axis=0)
+        wide, tall = ((places + half).max(axis=0) - low + GAP).tolist()
+        frames.append((part, places - low, wide, tall))
+    area = sum(wide * tall for _, _, wide, tall in frames)
+    room = max(math.sqrt(area * WIDE), *(wide for _, _, wide, _ in frames))
+    skyline = np.zeros(math.ceil(room / _CELL))  # how far down each strip is taken, from the right
     packed = []
-    x = y = tall = 0.0
-    for part, places, size in frames:
-        if x and x + size[0] > width:
-            x, y, tall = 0.0, y + tall + GAP, 0.0
-        packed.append((part, np.add(places, (width - x - size[0], y))))
-        x, tall = x + float(size[0]) + GAP, max(tall, float(size[1]))
+    for part, places, wide, tall in frames:
+        cells = min(math.ceil(wide / _CELL), len(skyline))
+        tops = np.lib.stride_tricks.sliding_window_view(skyline, cells).max(axis=1)
+        at = int(tops.argmin())
+        top = float(tops[at])
+        skyline[at : at + cells] = top + tall
+        packed.append((part, np.add(places, (room - at * _CELL - wide, top))))
     return packed

@@ -99,19 +99,28 @@
     edgeSet.update(data.edges.map((edge) => drawnEdge(edge, lit)));
   }
   // Unlike the library's own fit, this leaves room for the labels, which keep their size on the screen.
-  function fit() {
+  const bounds = () => {
     const shown = data.nodes.filter((node) => !hidden.has(node.kind));
-    if (!shown.length) return;
-    const [left, right] = [Math.min(...shown.map((node) => node.x)), Math.max(...shown.map((node) => node.x))];
-    const [top, bottom] = [Math.min(...shown.map((node) => node.y)), Math.max(...shown.map((node) => node.y))];
+    const ends = (values) => [Math.min(...values), Math.max(...values)];
+    return shown.length ? [ends(shown.map((node) => node.x)), ends(shown.map((node) => node.y))] : [[0, 0], [0, 0]];
+  };
+  function fit() {
+    const [[left, right], [top, bottom]] = bounds();
     const aside = Math.min(80, stage.clientWidth * 0.12);
-    const scale = Math.min((stage.clientWidth - 2 * aside) / Math.max(right - left, 1), (stage.clientHeight - 90) / Math.max(bottom - top, 1), 1.15);
+    const scale = Math.min((stage.clientWidth - 2 * aside) / Math.max(right - left, 1), (stage.clientHeight - 130) / Math.max(bottom - top, 1), 1.15);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale, animation: false });
   }
   // Where the whole would be too small to read, the page opens on its middle: the node asked for, or the most connected.
   function open() {
     fit();
-    if (network.getScale() < READABLE) network.moveTo({ position: order[0], scale: READABLE, animation: false });
+    if (!order.length || network.getScale() >= READABLE) return;
+    const within = (value, [low, high], length) => {
+      const half = length / READABLE / 2 - 80 / READABLE;
+      return high - low < 2 * half ? (low + high) / 2 : Math.min(Math.max(value, low + half), high - half);
+    };
+    const [across, down] = bounds();
+    const position = { x: within(order[0].x, across, stage.clientWidth), y: within(order[0].y, down, stage.clientHeight) };
+    network.moveTo({ position, scale: READABLE, animation: false });
   }
   const moveTo = (id) => network.focus(id, {
     scale: Math.max(network.getScale(), 0.9), animation: still.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" },
@@ -196,7 +205,7 @@
       }).length;
       const free = choices.filter((choice) => !clash(choice, node.id));
       const [box = must ? below : null] = (free.length ? free : choices.filter((choice) => !clash(choice, node.id, node.weight)))
-        .map((choice) => [choice, crossings(choice)]).sort((a, b) => a[1] - b[1]).map(([choice]) => choice);
+        .map((choice) => [choice, crossings(choice) + (choice.left < 0 || choice.top < 0 || choice.right > wide || choice.bottom > tall ? 50 : 0)]).sort((a, b) => a[1] - b[1]).map(([choice]) => choice);
       if (!box) continue;
       taken.push(box);
       write(ctx, rows, box.left + half, box.top, size, weight, colour.ink, lit && !lit.nodes.has(node.id) ? 0.4 : 1);
