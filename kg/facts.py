@@ -40,7 +40,7 @@ def facts(extraction: Extraction) -> dict[str, Json]:
         "published": doc.published.earliest.isoformat() if doc.published else None,
         "persons": _entities(extraction, EntityKind.PERSON),
         "organizations": _entities(extraction, EntityKind.ORGANIZATION),
-        "places": [entity.name for entity in extraction.entities if entity.kind is EntityKind.PLACE and entity.printed],
+        "places": _places(extraction),
     }
     for layer, kind, shape in _LAYERS:
         out[layer] = [
@@ -48,6 +48,16 @@ def facts(extraction: Extraction) -> dict[str, Json]:
         ]
     out["statements"] = _statements(extraction, names, version)
     return out
+
+
+def _places(extraction: Extraction) -> list[Json]:
+    """Return the names of places, and of the bodies at which an event takes place."""
+    venues = {claim.place for claim in extraction.claims if isinstance(claim, EventClaim)}
+    return [
+        entity.name
+        for entity in extraction.entities
+        if entity.printed and (entity.kind is EntityKind.PLACE or entity.iri in venues)
+    ]
 
 
 def _entities(extraction: Extraction, kind: EntityKind) -> list[Json]:

@@ -7,6 +7,7 @@ name gives one that belongs to this article alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -32,7 +33,7 @@ class Draft:
     kind: EntityKind
     name: str
     words: tuple[str, ...]
-    aliases: dict[str, None] = field(default_factory=dict)
+    aliases: Counter[str] = field(default_factory=Counter)
     honorifics: dict[str, None] = field(default_factory=dict)
     types: tuple[str, ...] = ()
     registered: bool = False
@@ -46,9 +47,11 @@ class Draft:
         return Entity(self.iri, self.kind, name, aliases, tuple(self.honorifics), self.types, self.registered, self.printed)
 
     def _name_here(self) -> str:
-        """Return the name that fits the article: a registered body that it names by a former name only keeps that name here."""
+        """Return the name that fits the article: for a place its usual form there, for a body a former name if it bears no other."""
         if not self.registered or not self.aliases:
             return self.name
+        if self.kind is EntityKind.PLACE:
+            return max(self.aliases, key=lambda form: (self.aliases[form], len(form)))
         entry = register().entries[self.iri]
         former = {fold(label) for label in entry.former}
         if former.issuperset(map(fold, self.aliases)):
@@ -100,7 +103,7 @@ class Linker:
             return self._registered(register().entries[chunk.registered], name)
         found = self._bodies.get(joined(name)) or self._longer(chunk) or self._contextual(name)
         if found:
-            self.drafts[found].aliases[name] = None
+            self.drafts[found].aliases[name] += 1
             return found
         return self.body(name, types=_class_of(chunk))
 
@@ -149,7 +152,7 @@ class Linker:
             self.drafts[entry.iri] = draft
         draft.printed = draft.printed or printed
         if name:
-            draft.aliases[name] = None
+            draft.aliases[name] += 1
             self._bodies.setdefault(joined(name), entry.iri)
         return entry.iri
 
@@ -190,20 +193,20 @@ class Linker:
         printed = shown(chunk.text)
         found = next((draft for draft in self._persons if _stands_for(words, draft.words)), None)
         if found is not None:
-            found.aliases[printed] = None
+            found.aliases[printed] += 1
             return found.iri
         name = _corrected(chunk, printed)
         if name != printed:
             words = tuple(key(word) for word in name.split())
             found = next((draft for draft in self._persons if _stands_for(words, draft.words)), None)
             if found is not None:
-                found.aliases[printed] = None
+                found.aliases[printed] += 1
                 return found.iri
         whole = len(words) > 1
         identity = (name,) if whole else (name, self.page.doc.url or self.page.doc.id)
         iri = t.entity_iri(EntityKind.PERSON, *identity)
         draft = self.drafts.setdefault(iri, Draft(iri, EntityKind.PERSON, name, words))
-        draft.aliases[printed] = None
+        draft.aliases[printed] += 1
         self._persons.append(draft)
         return iri
 

@@ -146,9 +146,15 @@ def _headed(row: Row, at: int) -> Chunk | None:
     name = tokens[at:end]
     if end == after and not _stands_alone(head) or at == 0 and row.key(end) == ":" and strength == "weak":
         return None
-    if end > after and not _is_name(tokens, at, after, end, strength, inner):
+    if end > after and not _is_name(tokens, at, after, end, "strong" if _titled(tokens, at) else strength, inner):
         return None
     return Chunk(Kind.ORGANIZATION, row.index, at, end, name, inner=inner, score=_SCORES[strength], rule=f"head-{strength}")
+
+
+def _titled(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a post title ends right before token `at`, so that a body must follow."""
+    titles = table("titles.tsv")
+    return any((found := titles.at(tokens, start, at)) is not None and found[0] == at for start in range(max(0, at - 3), at))
 
 
 _SCORES = {"strong": 0.85, "unit": 0.85, "weak": 0.7}

@@ -11,11 +11,14 @@ from loaders.extract.words import (
     begins_person,
     demonyms,
     ends_name,
+    first_name_end,
     is_first_name,
     is_listed,
+    is_sure_first_name,
     is_word,
     may_be_surname,
     may_be_titled,
+    may_follow_first_name,
     name_share,
     verb_at,
 )
@@ -88,16 +91,18 @@ def _name_end(row: Row, at: int, *, certain: bool) -> int:
     tokens, start = row.tokens, at
     while at < min(len(tokens), start + _LONGEST + 1) and not ends_name(tokens, at) and not row.covering(at):
         word = tokens[at].key
+        if _in_two(row, at):
+            at += 2
+            continue
         if word == "و" or word in SUFFIXES or table("titles.tsv").at(tokens, at) or _is_head(tokens, at):
             break
         if verb_at(tokens, at) or word in words("name_stops.txt"):
             break
-        if _in_two(row, at):
-            at += 2
-            continue
         known = may_be_surname(word) or is_first_name(word) or (at > start and word.startswith("ال") and len(word) > 3)
         if not known and not (at == start and certain and may_be_titled(word)):
-            break
+            after_first = at > start and first_name_end(tokens, start) == at and is_sure_first_name(tokens[start].key)
+            if not (after_first and may_follow_first_name(tokens, at)):
+                break
         at += 1
     return at
 
@@ -107,6 +112,8 @@ def _in_two(row: Row, at: int) -> bool:
     after = row.key(at + 1)
     if not after or row.covering(at + 1):
         return False
+    if first_name_end(row.tokens, at) == at + 2:
+        return True
     return after in _ENDINGS and (row.key(at) not in words("common_words.txt") or is_listed(row.key(at) + after))
 
 
@@ -207,7 +214,7 @@ def _speaker(row: Row, at: int) -> Chunk | None:
     end = at
     while end < min(at + 3, len(row.tokens)) and not ends_name(row.tokens, end) and not row.covering(end) and not verb_at(row.tokens, end):
         end += 1
-    closes = verb_at(row.tokens, end) or row.key(end) in {"با", "در", "همچنین", "نیز", "ضمن", "که", "هم"} and _reports(row, end)
+    closes = bool(verb_at(row.tokens, end)) or row.key(end) in _AFTER_SPEAKER and _reports(row, end)
     if end == at or not closes:
         return None
     if table("titles.tsv").at(row.tokens, at) or _is_head(row.tokens, at):
@@ -215,6 +222,9 @@ def _speaker(row: Row, at: int) -> Chunk | None:
     if any(name_share(token.key) < _SINGLE or token.key in demonyms() for token in row.tokens[at:end]):
         return None
     return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.7, rule="speaker")
+
+
+_AFTER_SPEAKER = frozenset(map(joined, ("با", "در", "همچنین", "نیز", "ضمن", "که", "هم", "درباره", "از", "به", "امروز", "دیروز", "پس", "طی", "سپس", "اما", "این")))
 
 
 def _reports(row: Row, at: int) -> bool:

@@ -115,7 +115,7 @@ def reports(row: Row) -> bool:
 def _speaks(row: Row, title: Chunk) -> bool:
     """Tell whether a title is the free first person or title of a sentence that reports."""
     people = [chunk for chunk in row.of(Kind.PERSON, Kind.TITLE, Kind.PRONOUN) if not governed(row, chunk)]
-    bodied = title.title is not None and body_of(title.title) is not None
+    bodied = title.title is not None and title.title.kind != "state" and body_of(title.title) is not None
     return bodied and bool(people) and people[0] is title and reports(row)
 
 
@@ -148,7 +148,8 @@ def _leads(page: Page, known: list[Holding]) -> Iterator[Holding]:
                 open_title.entity = head.entity
                 yield _holding(head, open_title, page.rows[open_title.sentence], "lead")
                 open_title = None
-        named.update(chunk.entity for chunk in row.of(Kind.PERSON))
+        if not row.heading:
+            named.update(chunk.entity for chunk in row.of(Kind.PERSON) if chunk is not head or reports(row))
         for title in row.of(Kind.TITLE):
             if id(title) not in held and title.entity is None and (_speaks(row, title) or row.heading and _speaks_in_heading(row, title)):
                 open_title = title
@@ -271,7 +272,7 @@ def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tu
             options.append((1, person, "direct", "after"))
         elif last + 1 == title.first and row.key(last) in _COMMAS | {"(", ":", "-", "ـ"}:
             options.append((2 + 2 * (id(person) in taken), person, "comma", "before"))
-        elif first == end + 1 and row.key(end) in _COMMAS:
+        elif first == end + 1 and row.key(end) in _COMMAS and not _has_own_title(row, person):
             options.append((3, person, "comma", "after"))
         elif last <= title.first and row.key(title.first - 1) == "عنوان" and row.key(title.first - 2) == "به" and title.first - 2 - last <= 3:
             options.append((4, person, "as", "before"))
@@ -281,10 +282,15 @@ def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tu
     return person, rule, side
 
 
+def _has_own_title(row: Row, person: Chunk) -> bool:
+    """Tell whether a title stands right after a person: in `رئیس X، A معاون Y` it is not A who heads X."""
+    return any(title.first == person.last for title in row.of(Kind.TITLE))
+
+
 def _chained(row: Row, first: Chunk, second: Chunk) -> bool:
-    """Tell whether two titles are joined by `و` or a comma only: `رئیس X و معاون Y`."""
+    """Tell whether two titles are joined by `و` only: `رئیس X و معاون Y`."""
     end = block_end(first)
-    return second.first == end + 1 and row.key(end) in {"و", *_COMMAS}
+    return second.first == end + 1 and row.key(end) == "و"
 
 
 class _Holders:

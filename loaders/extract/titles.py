@@ -68,6 +68,8 @@ def _modifiers(row: Row, title: Title, at: int) -> int:
     """Read words of status and of the field of a title; return the index after them."""
     tokens, start = row.tokens, at
     while at < len(tokens) and at < start + _LONGEST_MODIFIER and not row.covering(at):
+        if title.kind != "portfolio" and _short_body(row, at):
+            break
         if tokens[at].key in _statuses():
             title.status = _statuses()[tokens[at].key]
             at += 1
@@ -111,11 +113,21 @@ def _complement(row: Row, title: Title, columns: tuple[str, ...], at: int) -> in
     if chunk and chunk.first == at and chunk.kind in {Kind.ORGANIZATION, Kind.REFERENCE}:
         title.body = chunk
         return at
+    if short := _short_body(row, at):
+        title.body_entry = short[1].iri
+        return short[0]
     if title.kind in {"deputy", "member", "body", "acting"}:
         inner = title_at(row, at)
         if inner is not None and inner.title is not None and title.kind != "member":
             return _nested(row, title, inner)
     return _field(row, title, at)
+
+
+def _short_body(row: Row, at: int) -> tuple[int, Entry] | None:
+    """Return (end, body) of a short name that means a body inside a title: `معاون آموزش و پرورش`, `رئیس بهزیستی`."""
+    listed = register().contextual.at(row.tokens, at)
+    bodies = [entry for entry in listed[1] if entry.kind is EntityKind.ORGANIZATION] if listed else []
+    return (listed[0], bodies[0]) if listed and len(bodies) == 1 else None
 
 
 def title_start(row: Row, title: Title) -> int:

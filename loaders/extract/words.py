@@ -13,6 +13,7 @@ from loaders.register import register
 
 _FIRST_NAME = 0.06  # share of a first name's uses that must be as a name
 _SURNAME = 0.1
+_SURE = 0.5
 _FREQUENT = 200
 _SAYYID = frozenset({"سید", "سیده"})
 SUFFIXES = frozenset({"ها", "های", "هایی", "هایش", "ای", "تر", "ترین", "ام", "اند", "ایم"})
@@ -135,14 +136,42 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     return text.startswith(_PREFIXES) or tokens[at].key in {"می", "نمی"} and at + 1 < len(tokens)
 
 
+def first_name_end(tokens: Sequence[Token], at: int) -> int:
+    """Return the index after the first name that begins at token `at` (it may be printed as two words), or `at` where none does."""
+    word = tokens[at].key
+    if at + 1 < len(tokens) and not ends_name(tokens, at + 1) and is_first_name(word + tokens[at + 1].key):
+        return at + 2
+    return at + 1 if is_first_name(word) else at
+
+
 def begins_person(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a person's name seems to begin at token `at`: a first name with a likely surname after it."""
-    return (
-        is_first_name(tokens[at].key)
-        and at + 1 < len(tokens)
-        and not ends_name(tokens, at + 1)
-        and (may_be_surname(tokens[at + 1].key) or is_first_name(tokens[at + 1].key))
-    )
+    end = first_name_end(tokens, at)
+    if end == at:
+        rare = tokens[at].key in _rare_first_names() and at + 1 < len(tokens) and not ends_name(tokens, at + 1)
+        return rare and name_share(tokens[at + 1].key) >= _SURE
+    if end >= len(tokens) or ends_name(tokens, end):
+        return False
+    after = tokens[end].key
+    return may_be_surname(after) or is_first_name(after) or is_sure_first_name(tokens[at].key) and may_follow_first_name(tokens, end)
+
+
+def is_sure_first_name(word: str) -> bool:
+    """Tell whether a word (as key) is a first name that is hardly ever anything else."""
+    return is_first_name(word) and word in _name_words() and name_share(word) >= _SURE
+
+
+def may_follow_first_name(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the word at token `at` may be a surname only because a sure first name stands before it."""
+    word = tokens[at].key
+    barred = word == "و" or word in SUFFIXES or word in demonyms() or word in words("name_stops.txt")
+    return not (barred or verb_at(tokens, at) or table("titles.tsv").at(tokens, at) or table("light_verbs.txt").at(tokens, at + 1))
+
+
+@lru_cache(maxsize=1)
+def _rare_first_names() -> frozenset[str]:
+    """First names that mostly mean something else: they count only before a sure surname."""
+    return frozenset(joined(name) for name, *_ in rows("first_names.tsv")) - words("common_words.txt")
 
 
 @cache
