@@ -555,6 +555,15 @@ def test_findings_come_worst_first_and_only_violations_fail(good: Triples, tmp_p
         (Severity.INFO, "Version-dated"),
     ]
     assert report.conforms
+    assert {f.article for f in report.results} == {known.TITLE}
+
+
+def test_an_article_without_a_title_is_named_by_its_identifier(good: Triples) -> None:
+    graph = [
+        triple for triple in good if triple.predicate not in {t.PV + "publicationDay", t.SCHEMA + "headline"}
+    ]
+    (finding,) = check(Memory(graph)).results
+    assert finding.article == "known"
 
 
 def test_a_message_gives_days_in_the_calendar_of_its_language(good: Triples) -> None:

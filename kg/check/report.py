@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import wording
@@ -31,7 +31,8 @@ class Finding:
         focus: the IRI of the node at fault.
         label: its Persian name; empty for a node that has none, as claims.
         value: the characters of a value at fault, where one is.
-        article, sentence: the title of the article that the node belongs to, and its evidence; empty where it has none.
+        article: the title of the article that the node belongs to, or its identifier where it has no title.
+        sentence: the evidence; empty where there is none.
     """
 
     severity: Severity
@@ -142,12 +143,14 @@ _PREFERRED = (
     'SELECT ?focus ?said { VALUES ?focus { %s } ?focus skos:prefLabel ?said FILTER(LANG(?said) = "fa") }'
 )
 _ARTICLE = """SELECT ?focus ?said { VALUES ?focus { %s }
-  { ?focus schema:headline ?said }
-  UNION { ?focus pv:statedIn ?version . ?version schema:headline ?said }
-  UNION { ?claim pv:participation|org:memberDuring ?focus . ?claim pv:statedIn ?version . ?version schema:headline ?said }
-  UNION { ?focus oa:hasSource ?version . ?version schema:headline ?said }
-  UNION { ?focus oa:hasTarget ?passage . ?passage oa:hasSource ?version . ?version schema:headline ?said }
-  UNION { ?passage oa:hasSelector ?focus . ?passage oa:hasSource ?version . ?version schema:headline ?said } }"""
+  { BIND(?focus AS ?version) }
+  UNION { ?focus pv:statedIn ?version }
+  UNION { ?claim pv:participation|org:memberDuring ?focus . ?claim pv:statedIn ?version }
+  UNION { ?focus oa:hasSource ?version }
+  UNION { ?focus oa:hasTarget ?passage . ?passage oa:hasSource ?version }
+  UNION { ?passage oa:hasSelector ?focus . ?passage oa:hasSource ?version }
+  ?version schema:headline ?said }"""
+_IDENTIFIER = _ARTICLE.replace("schema:headline", "schema:identifier")
 _SENTENCE = """SELECT ?focus ?said { VALUES ?focus { %s }
   { ?focus oa:exact ?said }
   UNION { ?focus oa:hasSelector|oa:hasTarget/oa:hasSelector ?quote . ?quote oa:exact ?said }
@@ -160,21 +163,15 @@ _SENTENCE = """SELECT ?focus ?said { VALUES ?focus { %s }
 def _placed(store: Graphs, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings with name, article and sentence of their nodes."""
     nodes = sorted({finding.focus for finding in findings if _is_iri(finding.focus)})
-    label, preferred, article, sentence = (
-        _said(store, query, nodes) for query in (_LABEL, _PREFERRED, _ARTICLE, _SENTENCE)
+    label, preferred, title, identifier, sentence = (
+        _said(store, query, nodes) for query in (_LABEL, _PREFERRED, _ARTICLE, _IDENTIFIER, _SENTENCE)
     )
     for f in findings:
-        name = preferred.get(f.focus) or label.get(f.focus, "")
-        yield Finding(
-            f.severity,
-            f.source,
-            f.focus,
-            f.message_fa,
-            f.message_en,
-            f.value,
-            name,
-            article.get(f.focus, ""),
-            sentence.get(f.focus, ""),
+        yield replace(
+            f,
+            label=preferred.get(f.focus) or label.get(f.focus, ""),
+            article=title.get(f.focus) or identifier.get(f.focus, ""),
+            sentence=sentence.get(f.focus, ""),
         )
 
 
