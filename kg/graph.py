@@ -75,7 +75,7 @@ def graph(
     Returns:
         Nodes are IRIs with `label`, `kind` (person, organization, place, event, figure), `names` (its other names) and `facts` (a tuple
         of `Fact`: what an event or figure itself says, a person's statements). Edges have the fields of `Fact`.
-        `graph.graph` has `about` and `left_out`, the number of nodes that `limit` or `depth`'s neighbourhood kept out.
+        `graph.graph` has `about`, and `left_out`: the number of nodes (of the neighbourhood, with `about`) that `limit` kept out.
 
     Raises:
         NotFoundError: if the store knows nothing of `about`.

@@ -416,8 +416,9 @@
   document.fonts.load(`500 14px ${FONT}`, "پ").finally(() => {
     widths.clear();
     requestAnimationFrame(() => {
-      network.setSize("100%", "100%");
       choose(start?.id ?? null, { whole: true });
+      // The panel has taken its room: only now is the size of the stage what the picture must fit.
+      network.setSize("100%", "100%");
       open();
       network.once("afterDrawing", () => { document.documentElement.dataset.ready = "yes"; });
       network.redraw();
