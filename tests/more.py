@@ -73,7 +73,13 @@ class Article:
         published = TimePoint(self.day.isoformat(), self.day, self.day, Precision.DAY)
         body = Span(len(self.title) + 1, len(self.text))
         doc = Document(
-            self.name, self.text, body, f"{self.name}.txt", title=Span(0, len(self.title)), published=published, url=self.url
+            self.name,
+            self.text,
+            body,
+            f"{self.name}.txt",
+            title=Span(0, len(self.title)),
+            published=published,
+            url=self.url,
         )
         return Extraction(doc, RUN, tuple(self.named.values()), (), tuple(self.claims))
 
@@ -95,7 +101,11 @@ def conference() -> Article:
     )  # fmt: skip
     name = article.entity
     shiraz = name(PLACE, "شیراز")
-    kaveh, nasrin, university = name(PERSON, "کاوه دادگر"), name(PERSON, "نسرین آذرپناه"), name(BODY, "دانشگاه شیراز")
+    kaveh, nasrin, university = (
+        name(PERSON, "کاوه دادگر"),
+        name(PERSON, "نسرین آذرپناه"),
+        name(BODY, "دانشگاه شیراز"),
+    )
     library, centre = name(BODY, "کتابخانه مرکزی دانشگاه شیراز"), name(BODY, "پژوهشگاه میراث نوشتاری")
     foundation, shrine = name(BODY, "بنیاد دانش‌نامه خاوران"), name(BODY, "کتابخانه آستان سپید")
     unesco = name(BODY, "UNESCO (دفتر منطقه‌ای)")
@@ -134,7 +144,11 @@ def agreement() -> Article:
         ),
     )
     name = article.entity
-    shahram, leila, farhad = name(PERSON, "شهرام به‌آیین"), name(PERSON, "لیلا مهرآوران"), name(PERSON, "فرهاد کیان‌منش")
+    shahram, leila, farhad = (
+        name(PERSON, "شهرام به‌آیین"),
+        name(PERSON, "لیلا مهرآوران"),
+        name(PERSON, "فرهاد کیان‌منش"),
+    )
     centre, council = name(BODY, "مرکز اسناد دیجیتال"), name(BODY, "شورای نسخه‌های خطی")
     name(PERSON, "مینا رستگاری", MINA)
     name(BODY, "سازمان اسناد و کتابخانه ملی ایران", NLAI)
