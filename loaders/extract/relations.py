@@ -1,111 +1,182 @@
-"""Relations between bodies: parts of names first, then the nouns and verbs that tell custody, hosting, cooperation and membership."""
+"""Relations between bodies, and between a body and a place: what the names themselves say, then the words that tie two names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from kg import terms as t
 from kg.model import Predicate, RelationClaim
+from loaders.extract.cooperation import cooperation
+from loaders.extract.custody import custody, founding, hosting, membership
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.phrases import joined
+from loaders.extract.phrases import joined, table, words
+from loaders.extract.ties import Tie, tie, tie_iri
 from loaders.link import Linker
-from loaders.register import register
+from loaders.register import Entry, register
 
-_BODIES = (Kind.ORGANIZATION, Kind.REFERENCE)
+_SYMMETRIC = frozenset({Predicate.COOPERATES_WITH})
+_MISSIONS = frozenset(map(joined, ("سفارت", "کنسولگری", "سرکنسولگری", "نمایندگی")))
+_PROVINCES = frozenset(map(joined, ("استان", "شهرستان", "شهر")))
+_UNITS = frozenset({"unit"})
+_PARTS = frozenset(
+    map(joined, ("وابسته به", "زیرمجموعه", "زیر مجموعه", "از زیرمجموعه‌های", "تابعه", "زیر نظر", "تحت پوشش"))
+)
+_SEATED = frozenset({"در"})
+_TOWNS = frozenset({t.SCHEMA + "City", t.SCHEMA + "AdministrativeArea"})
+_TEMPORARY = frozenset(map(joined, ("ستاد", "قرارگاه", "گروه", "شبکه", "تیم")))
 
 
 def find_relations(page: Page, linker: Linker) -> Iterator[RelationClaim]:
     """Yield each relation that the article states, once, with the sentence that says it first."""
     seen: set[tuple[str, Predicate, str]] = set()
     for row in page.rows:
-        for claim in (*_parts(page, row), *_custody(page, row), *_hosting(page, row), *_cooperation(page, row), *_embassies(page, linker, row)):
-            identity = (claim.subject, claim.predicate, claim.object)
-            reverse = (claim.object, claim.predicate, claim.subject)
-            symmetric = claim.predicate is Predicate.COOPERATES_WITH and reverse in seen
-            if claim.subject != claim.object and identity not in seen and not symmetric:
+        for found in _in_row(page, linker, row):
+            identity = (found.subject, found.predicate, found.object)
+            reverse = (found.object, found.predicate, found.subject)
+            known = identity in seen or (found.predicate in _SYMMETRIC and reverse in seen)
+            if found.subject != found.object and not known:
                 seen.add(identity)
-                yield claim
+                yield found.claim(page, row)
 
 
-def _claim(page: Page, row: Row, a: Chunk, predicate: Predicate, b: Chunk, rule: str, score: float) -> Iterator[RelationClaim]:
-    if a.entity is None or b.entity is None:
-        return
-    yield RelationClaim(
-        evidence=page.evidence(row, min(a.first, b.first), max(a.last, b.last)),
-        score=round(score * a.score * b.score, 4), rule=rule, subject=a.entity, predicate=predicate, object=b.entity,
-    )  # fmt: skip
+def _in_row(page: Page, linker: Linker, row: Row) -> Iterator[Tie]:
+    yield from _parts(linker, row)
+    yield from _dependents(row)
+    yield from _committees(row)
+    yield from _seats(page, linker, row)
+    yield from _missions(linker, row)
+    yield from custody(row)
+    yield from hosting(row)
+    yield from founding(row)
+    yield from membership(row)
+    yield from cooperation(row)
 
 
-def _parts(page: Page, row: Row) -> Iterator[RelationClaim]:
-    """`روابط عمومی سازمان X`: a body whose name holds another body's is a part of it."""
+def with_inner(row: Row) -> Iterator[Chunk]:
+    """Yield the bodies of a sentence and the bodies inside their names."""
     stack = list(row.of(Kind.ORGANIZATION))
     while stack:
         chunk = stack.pop()
+        yield chunk
         stack.extend(chunk.inner)
-        for inner in chunk.inner:
-            yield from _claim(page, row, chunk, Predicate.PART_OF, inner, "nested-name", 0.9)
 
 
-def _embassies(page: Page, linker: Linker, row: Row) -> Iterator[RelationClaim]:
-    """`سفارت ایران در مسکو` represents the country that it names."""
+def _parts(linker: Linker, row: Row) -> Iterator[Tie]:
+    """`روابط عمومی سازمان X`: a body whose name ends with another body's is a part of it."""
+    for chunk in with_inner(row):
+        for inner in chunk.inner if _may_be_part(chunk) else ():
+            if inner.first > chunk.first + _head_length(chunk) - 1 and inner.last == chunk.last:
+                yield from tie(chunk, Predicate.PART_OF, inner, "nested-name", _nested_score(chunk))
+        if not chunk.inner and chunk.registered and chunk.entity:
+            yield from _registered_parent(linker, chunk)
+
+
+def _head_length(chunk: Chunk) -> int:
+    found = table("org_heads.tsv").at(chunk.name, 0)
+    return found[0] if found else 1
+
+
+def _may_be_part(chunk: Chunk) -> bool:
+    """Tell whether a body's head noun is one of units of bodies; an `انجمن` or `سازمان` only names its field by another body."""
+    found = table("org_heads.tsv").at(chunk.name, 0)
+    return found is not None and (found[1][1] in _UNITS or joined(found[1][0]) in words("part_nouns.txt"))
+
+
+def _nested_score(chunk: Chunk) -> float:
+    found = table("org_heads.tsv").at(chunk.name, 0)
+    return 0.9 if found is not None and found[1][1] in _UNITS else 0.75
+
+
+def _registered_parent(linker: Linker, chunk: Chunk) -> Iterator[Tie]:
+    """`کمیسیون کشاورزی مجلس`: the name of a registered body ends with a name of its registered parent."""
+    assert chunk.registered is not None and chunk.entity is not None
+    for parent in register().entries[chunk.registered].parents:
+        entry = register().entries.get(parent)
+        for first in range(1, len(chunk.name)) if entry else ():
+            if _names(entry, chunk, first):
+                yield tie_iri(chunk, Predicate.PART_OF, linker.entry(parent), "registered-parent", 0.9)
+                return
+
+
+def _names(entry: Entry | None, chunk: Chunk, first: int) -> bool:
+    rest = "".join(token.key for token in chunk.name[first:])
+    return entry is not None and any(joined(label) == rest for label in (*entry.labels, *entry.contextual))
+
+
+def _committees(row: Row) -> Iterator[Tie]:
+    """`مجلس … کمیسیون آموزش`: a committee named beside the parliament, where no other body is named that it could belong to."""
+    houses = [c for c in row.of(Kind.ORGANIZATION) if c.registered and c.name[0].key == "مجلس"]
+    for chunk in row.of(Kind.ORGANIZATION) if houses else ():
+        if chunk.name[0].key == "کمیسیون" and not chunk.inner and not chunk.registered:
+            yield from tie(chunk, Predicate.PART_OF, houses[0], "committee", 0.6)
+
+
+def _dependents(row: Row) -> Iterator[Tie]:
+    """`X وابسته به Y`, `X از زیرمجموعه‌های Y`."""
+    bodies = [c for c in row.of(Kind.ORGANIZATION, Kind.REFERENCE) if c.entity]
+    for a, b in pairwise(bodies):
+        said = "".join(row.key(at) for at in range(a.last, b.first))
+        if said.removeprefix("که") in _PARTS:
+            yield from tie(a, Predicate.PART_OF, b, "dependent", 0.85)
+
+
+def _seats(page: Page, linker: Linker, row: Row) -> Iterator[Tie]:
+    """`شهرداری اراک`, `انجمن X شهر Y`, `سازمان X در Y`: where a body has its seat."""
+    for chunk in with_inner(row):
+        if chunk.entity is None or chunk.inner:
+            continue
+        found = None if chunk.registered else _town_at_end(chunk)
+        if found is not None and chunk.name[0].key not in _TEMPORARY | _MISSIONS and _seats_bodies(found[1]):
+            rule, score = ("country-in-name", 0.4) if found[1].is_country else ("town-in-name", 0.55)
+            yield tie_iri(chunk, Predicate.LOCATED_IN, _place(page, linker, chunk, *found), rule, score)
+            continue
+        after = next((c for c in row.of(Kind.PLACE) if c.entity and c.first == chunk.last), None)
+        if after is not None and not chunk.registered and chunk.name[0].key not in _MISSIONS:
+            yield from tie(chunk, Predicate.LOCATED_IN, after, "town-after-name", 0.6)
+        if row.key(chunk.last) == "واقع" and row.key(chunk.last + 1) == "در":
+            place = next((c for c in row.of(Kind.PLACE) if c.entity and c.first >= chunk.last + 2), None)
+            if place is not None and place.first <= chunk.last + 3:
+                yield from tie(chunk, Predicate.LOCATED_IN, place, "lies-in", 0.85)
+
+
+def _seats_bodies(entry: Entry) -> bool:
+    """Tell whether a name's last word may be its seat: a town, a province, or a country other than ours."""
+    return bool(set(entry.types) & _TOWNS) or (entry.is_country and joined(entry.name) != "ایران")
+
+
+def _town_at_end(chunk: Chunk) -> tuple[int, Entry] | None:
+    """Return (index in the name, entry) of the place that a body's name ends with."""
+    for first in range(1, len(chunk.name)):
+        found = register().places.at(chunk.name, first)
+        if found is not None and found[0] == len(chunk.name):
+            return first, found[1]
+    return None
+
+
+def _place(page: Page, linker: Linker, chunk: Chunk, first: int, entry: Entry) -> str:
+    """Return the entity of the place at the end of a body's name: the province where the name says so and the page has it."""
+    if chunk.name[first - 1].key in _PROVINCES:
+        whole = "".join(token.key for token in chunk.name[first - 1 :])
+        known = next((c for c in page.chunks(Kind.PLACE) if c.entity and joined(c.text) == whole), None)
+        if known is not None and known.entity is not None:
+            return known.entity
+    return linker.entry(entry.iri)
+
+
+def _missions(linker: Linker, row: Row) -> Iterator[Tie]:
+    """`سفارت ایران در مسکو` represents the country that it names, and stands where it says."""
     for chunk in row.of(Kind.ORGANIZATION):
-        if chunk.name[0].key not in {"سفارت", "کنسولگری", "سرکنسولگری"}:
+        if chunk.name[0].key not in _MISSIONS or chunk.entity is None:
             continue
         found = register().places.at(chunk.name, 1)
         if found is not None and found[1].is_country:
-            yield RelationClaim(
-                evidence=page.evidence(row, chunk.first, chunk.last), score=0.9, rule="embassy", subject=chunk.entity or "",
-                predicate=Predicate.REPRESENTATIVE_OF, object=linker.entry(found[1].iri),
-            )  # fmt: skip
-
-
-def _between(row: Row, a: Chunk, b: Chunk) -> list[str]:
-    return [row.key(at) for at in range(a.last, b.first)]
-
-
-def _custody(page: Page, row: Row) -> Iterator[RelationClaim]:
-    """`X که متولی Y است`, `X متولی Y`, `تولیت Y با X است`."""
-    bodies = list(row.of(*_BODIES))
-    for a, b in zip(bodies, bodies[1:], strict=False):
-        words = _between(row, a, b)
-        if words and words[-1] in {"متولی", "عهدهدار", "متصدی"} and set(words[:-1]) <= {"که", "،", "به", "عنوان", "بهعنوان"}:
-            yield from _claim(page, row, a, Predicate.CUSTODIAN_OF, b, "custodian", 0.9)
-
-
-def _hosting(page: Page, row: Row) -> Iterator[RelationClaim]:
-    """`میزبانی Y به عهده X است` (Y may be `آن`), `X میزبان Y است`, `X میزبانی Y را بر عهده دارد`."""
-    hosts = [c for c in row.of(Kind.ORGANIZATION, Kind.REFERENCE, Kind.PLACE) if c.entity]
-    for at in range(len(row.tokens)):
-        word = row.key(at)
-        if word == "میزبانی":
-            guest = next((c for c in hosts if c.first == at + 1), None)
-            after = guest.last if guest else at + 2
-            if row.key(at + 1) in {"آن", "این"} or guest is not None:
-                guest = guest or next((c for c in reversed(hosts) if c.last <= at and c.kind is not Kind.PLACE), None)
-                host = next((c for c in hosts if after <= c.first <= after + 4), None)
-                if guest and host and any(row.key(i) in {"عهده", "برعهده", "بهعهده", "با"} for i in range(after, host.first)):
-                    yield from _claim(page, row, host, Predicate.HOSTS, guest, "hosting", 0.9)
-        elif word == "میزبان":
-            host = next((c for c in reversed(hosts) if c.last == at), None)
-            guest = next((c for c in hosts if c.first == at + 1 and c.kind is not Kind.PLACE), None)
-            if host and guest:
-                yield from _claim(page, row, host, Predicate.HOSTS, guest, "host", 0.85)
-
-
-_JOINT = frozenset(map(joined, ("همکاری", "همکاری‌های", "همکاری‌ها", "مشارکت", "مشترک", "تفاهم‌نامه", "تفاهمنامه", "یادداشت تفاهم", "تعامل", "تعاملات", "تبادل", "قرارداد", "موافقت‌نامه")))
-
-
-def _cooperation(page: Page, row: Row) -> Iterator[RelationClaim]:
-    """`بین X و Y … همکاری`, `همکاری X با Y`, `با همکاری Y`, `تفاهم‌نامه X و Y`."""
-    bodies = [c for c in row.of(*_BODIES) if c.entity and row.key(c.first - 1) not in {"گزارش", "نقل"}]
-    keys = {token.key for token in row.tokens}
-    if not keys & _JOINT:
-        return
-    for a, b in zip(bodies, bodies[1:], strict=False):
-        words = _between(row, a, b)
-        start = {row.key(a.first - 1), row.key(a.first - 2)}
-        if words in (["و"], ["و", "نیز"]) and start & {"بین", "میان", *_JOINT}:
-            yield from _claim(page, row, a, Predicate.COOPERATES_WITH, b, "cooperation-between", 0.75)
-        elif words == ["با"] and start & _JOINT:
-            yield from _claim(page, row, a, Predicate.COOPERATES_WITH, b, "cooperation-with", 0.75)
-        elif words[-2:] in (["با", "همکاری"], ["با", "مشارکت"]):
-            yield from _claim(page, row, a, Predicate.COOPERATES_WITH, b, "joint-work", 0.7)
+            yield tie_iri(chunk, Predicate.REPRESENTATIVE_OF, linker.entry(found[1].iri), "embassy", 0.9)
+            end = found[0]
+            seat = (
+                register().places.at(chunk.name, end + 1)
+                if end < len(chunk.name) and chunk.name[end].key in _SEATED
+                else None
+            )
+            if seat is not None:
+                yield tie_iri(chunk, Predicate.LOCATED_IN, linker.entry(seat[1].iri), "embassy-seat", 0.9)
