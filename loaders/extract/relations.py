@@ -90,8 +90,7 @@ def _nested_score(chunk: Chunk) -> float:
 
 def _registered_parent(linker: Linker, chunk: Chunk) -> Iterator[Tie]:
     """`کمیسیون کشاورزی مجلس`: the name of a registered body ends with a name of its registered parent."""
-    assert chunk.registered is not None and chunk.entity is not None
-    for parent in register().entries[chunk.registered].parents:
+    for parent in register().entries[chunk.registered].parents if chunk.registered else ():
         entry = register().entries.get(parent)
         for first in range(1, len(chunk.name)) if entry else ():
             if _names(entry, chunk, first):

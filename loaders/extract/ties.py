@@ -42,5 +42,4 @@ def tie(a: Chunk, predicate: Predicate, b: Chunk, rule: str, score: float) -> It
 
 def tie_iri(a: Chunk, predicate: Predicate, iri: str, rule: str, score: float) -> Tie:
     """Return the relation of a linked chunk to an entity that stands inside its own name."""
-    assert a.entity is not None
-    return Tie(a.entity, predicate, iri, rule, round(score * a.score, 4), a.first, a.last)
+    return Tie(a.entity or "", predicate, iri, rule, round(score * a.score, 4), a.first, a.last)

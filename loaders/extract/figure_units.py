@@ -1,0 +1,104 @@
+"""What a number counts, and whether it counts anything: names, dates, clock times, ages and pairs named before do not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from loaders.extract.page import Row
+from loaders.extract.phrases import joined, table, words
+from loaders.extract.words import ends_name, is_word, verb_at
+from loaders.link import shown
+from loaders.persian.numbers import Number
+from loaders.persian.tables import rows
+from loaders.persian.tokens import Token
+
+_PERCENT = frozenset({"%", "٪"})
+_LISTING = frozenset({"و", "تا", "الی", "یا", "-", "–"})
+_TWO = frozenset(map(joined, ("دو", "هردو")))
+_ONCE = frozenset(map(joined, ("بار", "باره", "بارمصرف")))
+_POINTERS = frozenset(map(joined, ("این", "آن", "همین", "هر", "همان")))
+_OF = "از"
+_MINUTE = joined("دقیقه")
+_HOURS = frozenset(map(joined, ("ساعت", "ساعات")))
+_HIGH = frozenset({"portfolio", "state"})
+
+
+@cache
+def _contexts(where: str) -> frozenset[str]:
+    return frozenset(joined(word) for word, place in rows("figure_contexts.tsv") if place == where)
+
+
+@cache
+def _times() -> dict[str, str]:
+    return {joined(form): unit for form, unit in rows("time_units.tsv")}
+
+
+def counted(row: Row, at: int) -> tuple[Token, ...]:
+    """Return the tokens of the counted noun at token `at`, after a number; none where the number counts no thing."""
+    tokens = row.tokens
+    if at < len(tokens) and tokens[at].key in _PERCENT:
+        return (tokens[at],)
+    found = table("units.txt").at(tokens, at)
+    if found is not None:
+        return tokens[at : found[0]]
+    if at < len(tokens) and tokens[at].key in _times():
+        return tokens[at : at + 1]
+    if at >= len(tokens) or not is_word(tokens[at]) or tokens[at].key in words("unit_nouns.txt"):
+        return ()
+    if ends_name(tokens, at) or verb_at(tokens, at) or table("light_verbs.txt").at(tokens, at + 1):
+        return ()
+    return tokens[at : at + 1]
+
+
+def unit_text(unit: tuple[Token, ...]) -> str:
+    """Return a unit as an editor writes it: `درصد` for a sign, `روز` for `روزه`, `دانشجو` for `دانشجوی`."""
+    text = shown(" ".join(token.text for token in unit))
+    if text in _PERCENT:
+        return "درصد"
+    key = "".join(token.key for token in unit)
+    if key in _times():
+        return _times()[key]
+    if key.endswith("ی") and key not in words("units.txt") and key[:-1] in words("units.txt"):
+        return text.removesuffix("ی").removesuffix("ي").removesuffix("\u200c")
+    return text
+
+
+def is_figure(row: Row, number: Number, first: int, last: int, unit: tuple[Token, ...]) -> bool:
+    """Tell whether a number with its unit is a figure of the text."""
+    key = "".join(token.key for token in unit)
+    end = last + len(unit)
+    listed = key in _PERCENT or table("units.txt").at(row.tokens, last) is not None
+    if _clock(row, first, key) or (not listed and _labelled(row, first)):
+        return False
+    if number.value < 1 and not any(char.isdecimal() for char in number.text) and not listed:
+        return False
+    if key in _times() and (
+        row.key(end) in _contexts("after") or (row.key(end + 1) in _contexts("after") and row.key(end) == "و")
+    ):
+        return False
+    if number.value == 1 and key in _ONCE:
+        return False
+    return not (number.value == 2 and _named_before(row, first, last, key))
+
+
+def _labelled(row: Row, first: int) -> bool:
+    """Tell whether a label stands before a number, or before the list of numbers that it ends: `سال‌های ۶۸ تا ۸۶`."""
+    at = first - 1
+    while at >= 0 and (row.key(at) in _LISTING or row.key(at)[:1].isdigit()):
+        at -= 1
+    reached = at == first - 1 or any(row.key(i)[:1].isdigit() for i in range(at + 1, first))
+    return reached and row.key(at) in _contexts("before")
+
+
+def _clock(row: Row, first: int, unit: str) -> bool:
+    """Tell whether a number is the minutes of a clock time: `ساعت 17 و 36 دقیقه`."""
+    return unit == _MINUTE and any(row.key(at) in _HOURS for at in range(max(0, first - 3), first))
+
+
+def _named_before(row: Row, first: int, last: int, unit: str) -> bool:
+    """Tell whether `دو` stands for two that were named before: `دو کشور`, `این دو رهبر`."""
+    if row.key(first - 1) in _POINTERS:
+        return True
+    title = table("titles.tsv").at(row.tokens, last)
+    pair = unit in words("pair_nouns.txt") or (title is not None and title[1][1] in _HIGH)
+    return pair and row.key(first) in _TWO and row.key(last + 1) != _OF
