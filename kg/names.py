@@ -27,7 +27,7 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKC", text).translate(_LETTERS).casefold()
     # NFKC may bring letters back that the table covers (presentation forms), hence the second pass below.
-    kept = (char for char in decomposed if char.isalnum())
+    kept = (char for char in decomposed if char.isalnum() and char != "ـ")  # tatweel only stretches a word
     return "".join(_digit(char) for char in kept).translate(_LETTERS)
 
 

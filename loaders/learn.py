@@ -101,6 +101,8 @@ def body_positions(sentence: Sentence) -> Iterator[Sequence[Token]]:
         end = found[0]
         while end < at + _LONGEST_BODY and not ends_name(tokens, end):
             end += 1
+        if end < len(tokens) and table("light_verbs.txt").at(tokens, end):
+            end -= 1  # the noun before a light verb belongs to the verb: `به مجلس ارسال شد`
         if end > found[0]:
             yield tokens[at:end]
 

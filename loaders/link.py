@@ -227,8 +227,11 @@ class Linker:
 
 
 def shown(text: str) -> str:
-    """Return a name as a good editor writes it, with half-spaces restored."""
-    return restore(text).strip("«»\"“” ") if not text.count("«") else restore(text)
+    """Return a name as a good editor writes it: half-spaces restored, quotation marks dropped."""
+    return " ".join(restore(text.translate(_QUOTES)).split())
+
+
+_QUOTES = str.maketrans(dict.fromkeys("«»\"“”", " "))
 
 
 def _class_of(chunk: Chunk) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import Phrases, joined, table, words
 from kg import terms as t
-from loaders.extract.words import SUFFIXES, begins_person, ends_name, follows_body, is_word, name_share, verb_at
+from loaders.extract.words import SUFFIXES, begins_person, ends_name, follows_body, is_listed, is_word, name_share, verb_at
 from loaders.persian.tables import rows
 from loaders.persian.tokens import Token
 from loaders.register import register
@@ -82,6 +82,7 @@ def body_at(row: Row, at: int) -> Chunk | None:
         end, entry = listed
         if end == at + 1 and len(tokens[at].key) < 3:
             return None
+        end += end < len(tokens) and tokens[end].key in _OF_IRAN
         return Chunk(Kind.ORGANIZATION, row.index, at, end, tokens[at:end], registered=entry.iri, rule="register")
     if listed and headed is not None and not headed.inner:
         headed.inner = [Chunk(Kind.ORGANIZATION, row.index, at, listed[0], tokens[at : listed[0]], registered=listed[1].iri, rule="branch")]
@@ -105,10 +106,15 @@ _NEWS = t.SCHEMA + "NewsMediaOrganization"
 _REPORTED_BY = frozenset(map(joined, ("گزارش", "خبرنگار", "خبرنگاران", "نقل", "خبرگزاری")))
 
 
+_OF_IRAN = frozenset(map(joined, ("کشور", "ایران")))
+
+
 def _goes_on(tokens: Sequence[Token], end: int, headed: Chunk) -> bool:
     """Tell whether a name read from its head noun is a longer name than the registered one that it begins with."""
     rest = tokens[end : headed.last]
-    if rest and (rest[0].key in _BRANCHES or _is_elsewhere(tokens, end)):
+    if len(rest) == 1 and rest[0].key in _OF_IRAN:
+        return False
+    if rest and (rest[0].key in _BRANCHES or _is_elsewhere(tokens, end) or _is_unknown(rest[0].key)):
         return True
     if any(inner.first < end < inner.last for inner in headed.inner):
         return True
@@ -119,6 +125,11 @@ def _goes_on(tokens: Sequence[Token], end: int, headed: Chunk) -> bool:
 
 
 _BRANCHES = frozenset(map(joined, ("استان", "شهرستان", "منطقه", "شعبه", "ناحیه")))
+
+
+def _is_unknown(word: str) -> bool:
+    """Tell whether a word (as key) is none that Persian news uses often: it must belong to the name before it."""
+    return word not in words("common_words.txt") and not is_listed(word) and not follows_body(word)
 
 
 def _is_elsewhere(tokens: Sequence[Token], at: int) -> bool:
@@ -197,7 +208,7 @@ def _end(row: Row, first: int, at: int, inner: list[Chunk]) -> int:
             continue
         if titles.at(tokens, at) and tokens[at].key not in _NOT_TITLES:
             break
-        if at > start and follows_body(tokens[at].key) and not _known_through(tokens, first, at):
+        if at > start and follows_body(tokens[at].key) and not _must_go_on(tokens, first, start, at):
             break
         if at > start and (begins_person(tokens, at) or (table("honorifics.txt").at(tokens, at) and tokens[at].key not in _EPONYMS)):
             break
@@ -217,6 +228,12 @@ def _inner_preposition(tokens: Sequence[Token], first: int, at: int) -> bool:
 
 
 _MISSIONS = frozenset(map(joined, ("سفارت", "کنسولگری", "سرکنسولگری", "نمایندگی")))
+
+
+def _must_go_on(tokens: Sequence[Token], first: int, start: int, at: int) -> bool:
+    """Tell whether a name can't have ended before token `at`: after `و`, after generic words only, or inside an attested name."""
+    generic = words_of_complement(tokens, start, at) <= words("generic_words.txt")
+    return tokens[at - 1].key == "و" or generic or _known_through(tokens, first, at)
 
 
 def _known_through(tokens: Sequence[Token], first: int, at: int) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from kg import terms as t
 from kg.model import EventType, Modality
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.phrases import joined, table
+from loaders.extract.phrases import joined, table, words
 from loaders.extract.resolve import reports
 from loaders.extract.words import ends_name, is_word, verb_at
 from loaders.persian.tables import rows
@@ -29,6 +29,7 @@ _PLANNED = frozenset(
     map(joined, ("خواهد", "خواهند", "می‌شود", "می‌شوند", "می‌کند", "می‌کنند", "می‌گردد", "قرار", "می‌رود"))
 )
 _DENIED = frozenset(map(joined, ("نشد", "لغو", "نمی‌شود", "نخواهد", "نخواهند", "نکرد", "نکردند")))
+_MATCHES = frozenset(map(joined, ("دیدار", "دیدارهای", "دیداری")))
 _ATTENDS = frozenset(map(joined, ("شرکت", "سخنرانی", "حضور", "سخنان", "سخنانی")))
 _ANNOUNCES = frozenset(map(joined, ("برگزاری", "برپایی", "نخستین", "اولین", "آخرین", "آیین")))
 _BECOMES = frozenset(map(joined, ("شد", "شده", "می‌شود", "خواهد", "گردید", "شود")))
@@ -87,7 +88,9 @@ def _rule(page: Page, row: Row, at: int, end: int, how: str) -> str | None:
     if row.key(end) in _blocks("after") or row.key(at - 1) in _blocks("before"):
         return None
     if row.key(at - 1) in _POINTERS:
-        return "reference"
+        return "reference" if how in {"noun", "talk"} else None
+    if _other_sense(row, at, end):
+        return None
     if how == "found":
         return "founding" if _founded(row, at, end) else None
     if how == "work" and not any(
@@ -102,9 +105,16 @@ def _rule(page: Page, row: Row, at: int, end: int, how: str) -> str | None:
         return "attended"
     if _held(row, end):
         return "held"
-    if in_lead(page, row):
+    if in_lead(page, row) and how != "work":
         return "lead"
     return "named" if how == "noun" and _named(row, at) else None
+
+
+def _other_sense(row: Row, at: int, end: int) -> bool:
+    """Tell whether a noun means something else here: a match (`دیدار دو تیم`), the honouring of a week or day."""
+    if joined(row.tokens[at].text) in _MATCHES:
+        return any(row.key(i) in words("sport_words.txt") for i in range(max(0, at - 10), min(len(row.tokens), end + 10)))
+    return row.key(at) in words("honour_nouns.txt") and row.key(end) in _blocks("honour")
 
 
 def _founded(row: Row, at: int, end: int) -> bool:
@@ -158,11 +168,7 @@ def _interview(row: Row, end: int) -> bool:
     """Tell whether `گفت‌وگو` is one with the press: `گفت‌وگو با خبرنگار …`, `گفت‌وگو با ایسنا`."""
     for at in range(end, min(len(row.tokens), end + 4)):
         chunk = row.covering(at)
-        if (
-            row.key(at).startswith("خبر")
-            or row.key(at) in {"«", "(", "تلویزیونی", "رادیویی", "مطبوعاتی"}
-            or (chunk and is_media(chunk))
-        ):
+        if row.key(at) in words("media_words.txt") or row.key(at) in {"«", "("} or (chunk and is_media(chunk)):
             return True
         if at > end + 1 and chunk:
             break
