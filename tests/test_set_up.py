@@ -106,7 +106,7 @@ def test_an_installed_wheel_finds_its_files_away_from_the_checkout(wheel: Path, 
     (site,) = (environment / "lib").glob("python3.*/site-packages")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
-    libraries = Path(metadata.distribution("click").locate_file(""))
+    libraries = Path(str(metadata.distribution("click").locate_file("")))
     script = (
         f"import sys; sys.path.append({str(libraries)!r})\n"
         "import kg, kg.resources as r; from kg.cli import run\n"
