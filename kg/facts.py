@@ -160,7 +160,7 @@ def _statements(extraction: Extraction, names: dict[str, str], version: str) -> 
             "speaker": names[speaker],
             "count": len(claims),
             "clauses": [
-                {"verb": c.verb, "form": str(c.form), "text": extraction.doc.quote(c.content), **_common(c, version)} for c in claims
+                {"verb": c.verb, "infinitive": c.infinitive, "form": str(c.form), "text": extraction.doc.quote(c.content), **_common(c, version)} for c in claims
             ],
         }
         for speaker, claims in by_speaker.items()

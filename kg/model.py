@@ -293,6 +293,7 @@ class StatementClaim(Claim):
 
     Attributes:
         verb: the reporting verb as printed.
+        infinitive: the verb's infinitive, under which its forms count as one; None where it has none (`به گفته`).
         content: where the words said stand.
         source: the body that the article took the words from (agency, public relations), if it says so.
     """
@@ -301,6 +302,7 @@ class StatementClaim(Claim):
     verb: str
     content: Span
     form: SpeechForm = SpeechForm.INDIRECT
+    infinitive: str | None = None
     source: str | None = None
 
 

@@ -311,6 +311,8 @@ def _statement(iri: str, claim: StatementClaim, version: str, extraction: Extrac
     yield Triple(iri, t.RDF + "type", t.SCHEMA + "Quotation")
     yield Triple(iri, t.SCHEMA + "spokenByCharacter", claim.speaker)
     yield Triple(iri, t.PV + "reportingVerb", persian(claim.verb))
+    if claim.infinitive:
+        yield Triple(iri, t.PV + "verbInfinitive", persian(claim.infinitive))
     yield Triple(iri, t.PV + "speechForm", t.term("speech", claim.form))
     yield Triple(iri, t.PROV + "wasQuotedFrom", version)
     if claim.content.start < claim.content.end:

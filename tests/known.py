@@ -133,9 +133,9 @@ def claims() -> tuple[Claim, ...]:
             actors=(Actor(MINA, ActorRole.HOST), Actor(BAHRAM, ActorRole.GUEST)),
             time=TimePoint("امروز", PUBLISHED, PUBLISHED, Precision.DAY),
         ),
-        StatementClaim(evidence=evidence(SAID, "گفت"), score=0.95, rule="known", speaker=MINA, verb="گفت", content=span(SAID.split(": ")[1], SAID), form=SpeechForm.DIRECT),
+        StatementClaim(evidence=evidence(SAID, "گفت"), score=0.95, rule="known", speaker=MINA, verb="گفت", infinitive="گفتن", content=span(SAID.split(": ")[1], SAID), form=SpeechForm.DIRECT),
         StatementClaim(
-            evidence=evidence(LINK, "افزود"), score=0.9, rule="known", speaker=MINA, verb="افزود", content=span(LINK.split(": ")[1], LINK), form=SpeechForm.DIRECT,
+            evidence=evidence(LINK, "افزود"), score=0.9, rule="known", speaker=MINA, verb="افزود", infinitive="افزودن", content=span(LINK.split(": ")[1], LINK), form=SpeechForm.DIRECT,
             antecedents=(evidence(SAID, "رستگاری"),),
         ),
         total,

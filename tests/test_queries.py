@@ -111,6 +111,8 @@ CASES: list[Case] = [
     ("statements-about", {"text": "خلیج"}, "speakerName", []),
     ("statement-counts", {}, "speakerName statements articles first last", [(MINA, "3", "2", MAY5, NOV20), (SOHRAB, "1", "1", MAY20, MAY20)]),
     ("statement-counts", {"from": "2021-05-06"}, "speakerName statements", [(SOHRAB, "1"), (MINA, "1")]),
+    ("reporting-verbs", {}, "speakerName infinitive statements", [(MINA, "افزودن", "1"), (MINA, "گفتن", "1")]),
+    ("reporting-verbs", {"speaker": SOHRAB}, "infinitive statements", []),
     ("figures-of", {"about": NLAI}, "value unit approximate aboutText sourceName sentence", [
         ("57000", "نسخه", "true", "گنجینه", MINA, SAID),
         ("55000", "نسخه", "false", "گنجینه", SOHRAB, COUNT),

@@ -13,6 +13,7 @@ from kg.model import Evidence, Span, SpeechForm, StatementClaim
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import joined, table
 from loaders.extract.resolve import governed
+from loaders.persian.hazm_door import infinitive
 from loaders.persian.letters import display
 
 _SPEAKERS = (Kind.PERSON, Kind.TITLE, Kind.PRONOUN, Kind.ORGANIZATION, Kind.REFERENCE)
@@ -81,13 +82,15 @@ def _claim(page: Page, row: Row, first: int, end: int, speaker: Chunk) -> Statem
     elif speaker.sentence != row.index:
         antecedents = (page.evidence(page.rows[speaker.sentence], speaker.first, speaker.last),)
     content, form = _content(page, row, first, end)
+    verb = display(" ".join(token.text for token in row.tokens[first:end]))
     return StatementClaim(
         evidence=page.evidence(row, min(speaker.first, first) if speaker.sentence == row.index else first, end),
         score=round(0.95 * speaker.score if speaker.sentence == row.index else 0.75, 4),
         rule="reporting-verb",
         antecedents=antecedents,
         speaker=speaker.entity or "",
-        verb=display(" ".join(token.text for token in row.tokens[first:end])),
+        verb=verb,
+        infinitive=infinitive(verb),
         content=content,
         form=form,
     )

@@ -207,6 +207,27 @@ def lemma(word: str) -> str:
     return str(_lemmatizer().lemmatize(same_length(word)))
 
 
+_PERFECTS = frozenset({"است", "بود", "اند"})
+_COPULAS = frozenset({"است", "بود", "هست"})
+
+
+@lru_cache(maxsize=4096)
+def infinitive(phrase: str) -> str | None:
+    """The infinitive of a verb as printed, light verbs with their noun; None where hazm knows no such verb.
+
+    >>> infinitive("می‌گویند"), infinitive("خبر داده است"), infinitive("معتقد است"), infinitive("کتاب")
+    ('گفتن', 'خبر دادن', 'معتقد بودن', None)
+    """
+    parts = display(phrase).replace(f"{ZWNJ}اند", " اند").split(" ")
+    if len(parts) > 1 and parts[-1] in _PERFECTS and parts[-2].endswith("ه"):
+        parts = [*parts[:-2], parts[-2].removesuffix("ه")]
+    *noun, verb = parts
+    if noun and verb in _COPULAS:
+        return " ".join([*noun, "بودن"])
+    past, _, _ = (_lemmatizer().verbs.get(verb) or "").partition("#")
+    return " ".join([*noun, past + "ن"]) if past else None
+
+
 def restore_half_spaces(name: str) -> str:
     """A name as an editor prints it, lost half-spaces put back.
 
