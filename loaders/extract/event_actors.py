@@ -6,22 +6,26 @@ An official of whom only the title is given stands for the body that the title p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from kg.model import ActorRole, EventType
-from loaders.extract.event_cues import Cue, is_media
+from loaders.extract.event_cues import Cue
+from loaders.extract.event_parties import (
+    BODIES,
+    SIGNS,
+    clause_start,
+    entities_of,
+    leading,
+    link_phrases,
+    links,
+    series,
+)
 from loaders.extract.page import Chunk, Kind, Row
-from loaders.extract.phrases import Phrases, joined, words
-from loaders.extract.resolve import block_end, governed, reports
+from loaders.extract.phrases import joined, words
+from loaders.extract.resolve import reports
 from loaders.extract.words import ends_name, verb_at
-from loaders.persian.tables import rows, spellings
 
-PARTIES = (Kind.PERSON, Kind.TITLE, Kind.PRONOUN, Kind.ORGANIZATION, Kind.REFERENCE)
-_BODIES = frozenset({Kind.ORGANIZATION, Kind.REFERENCE})
-_SIGNS = frozenset({"،", ",", "و", "(", ")", "«", "»", '"', "-", "ـ", "/"})
-_FILLERS = 4  # words of a list that are no name (`جمعی از مدیران`)
+_NAMED_BY = 5  # words of an event's noun phrase before the body or office that it names
 _RELATIVE = 15  # tokens between an attended event and the clause that tells who else was there
 _DOES = frozenset(map(joined, ("کرد", "می‌کند", "خواهد", "کردند", "می‌کنند", "کند", "کنند")))
 _LINKS = {
@@ -33,117 +37,10 @@ _LINKS = {
 Part = tuple[str, ActorRole]
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """Persons and bodies that a phrase (`با حضور …`) brings in: their entities, and the index after the last."""
-
-    kind: str
-    entities: tuple[str, ...]
-    first: int
-    last: int
-
-
-@cache
-def _link_phrases() -> Phrases[str]:
-    return Phrases(
-        (spelling, kind) for phrase, kind in rows("event_links.tsv") for spelling in spellings(phrase)
-    )
-
-
 def actors(cue: Cue) -> Iterator[Part]:
     """Yield the entities that take part in an event and their roles, by the sentence that names it."""
     found = _BY_TYPE.get(cue.type, _gathering)(cue)
     yield from found
-
-
-def entities_of(chunk: Chunk) -> tuple[str, ...]:
-    """Return the entity that a chunk brings into an event: an unresolved title stands for its printed body."""
-    if chunk.entity is not None:
-        return (chunk.entity,)
-    body = chunk.title.body if chunk.title else None
-    if body is not None and body.kind in _BODIES and body.entity is not None:
-        return (body.entity,)
-    return ()
-
-
-def chunk_end(chunk: Chunk) -> int:
-    """Return the index after a chunk, and after its body where it is a title."""
-    return block_end(chunk) if chunk.kind is Kind.TITLE else chunk.last
-
-
-def series(row: Row, at: int) -> tuple[tuple[str, ...], int]:
-    """Return (entities, index after) of the persons and bodies that one noun phrase from token `at` on lists."""
-    found: dict[str, None] = {}
-    fillers, end = 0, at
-    while at < len(row.tokens):
-        chunk = row.covering(at)
-        if chunk is not None and chunk.kind in PARTIES:
-            found.update(dict.fromkeys(entities_of(chunk)))
-            at = end = max(chunk_end(chunk), at + 1)
-            fillers = 0
-        elif chunk is None and row.key(at) not in _SIGNS:
-            if (ends_name(row.tokens, at) and row.key(at) != "از") or verb_at(row.tokens, at):
-                break
-            fillers += 1
-            at += 1
-        else:
-            at += 1 if chunk is None else chunk.last - at
-        if fillers > _FILLERS:
-            break
-    return tuple(found), end
-
-
-def links(row: Row) -> Iterator[Linked]:
-    """Yield what the linking phrases of a sentence bring in."""
-    at = 0
-    while at < len(row.tokens):
-        found = _link_phrases().at(row.tokens, at)
-        if found is None:
-            at += 1
-            continue
-        entities, end = series(row, found[0])
-        yield Linked(found[1], entities, at, max(end, found[0]))
-        at = found[0]
-
-
-def leading(row: Row, first: int, before: int | None = None) -> tuple[str, ...]:
-    """Return the entities of whom or what a clause is about: its first person that no preposition governs, or else such a body.
-
-    `first` is where the clause begins, `before` the token that the subject must precede.
-    """
-    titled = [title.title.body for title in row.of(Kind.TITLE) if title.title]
-    bodies: tuple[str, ...] = ()
-    for chunk in row.of(*PARTIES):
-        if chunk.first < first or (before is not None and chunk.first >= before):
-            continue
-        if any(chunk is body for body in titled) or governed(row, chunk) or sourced(row, chunk):
-            continue
-        if chunk.kind not in _BODIES:
-            return entities_of(chunk)
-        bodies = bodies or entities_of(chunk)
-    return bodies
-
-
-def clause_start(row: Row, at: int) -> int:
-    """Return where the clause of token `at` begins: after a colon, or after `گفت که`."""
-    for back in range(at - 1, -1, -1):
-        if row.key(back) == ":" or (row.key(back) == "که" and _said_before(row, back)):
-            return back + 1
-    return 0
-
-
-def _said_before(row: Row, at: int) -> bool:
-    return any(
-        (found := verb_at(row.tokens, back)) is not None and found[0] == at
-        for back in range(max(0, at - 4), at)
-    )
-
-
-def sourced(row: Row, chunk: Chunk) -> bool:
-    """Tell whether a chunk is named as a source of the report."""
-    return row.key(chunk.first - 1) in {"گزارش", "نقل", "خبرنگار", "("} or (
-        row.key(chunk.last) == ":" and is_media(chunk)
-    )
 
 
 def _speaker(cue: Cue) -> tuple[str, ...]:
@@ -154,19 +51,18 @@ def _speaker(cue: Cue) -> tuple[str, ...]:
     return leading(row, clause_start(row, cue.first)) if cue.rule == "attended" or reports(row) else ()
 
 
-def _complement(cue: Cue, reach: int = 5) -> tuple[str, ...]:
-    """Return the body that an event's noun phrase names: `نشست شورای …`, `افتتاح کتابخانه …`."""
+def _complement(cue: Cue) -> tuple[str, ...]:
+    """Return whom an event's noun phrase names: `نشست شورای …`, `افتتاح کتابخانه …`, `نشست رئیس X با مدیر Y`."""
     row = cue.row
-    for at in range(cue.last, min(len(row.tokens), cue.last + reach)):
+    for at in range(cue.last, min(len(row.tokens), cue.last + _NAMED_BY)):
         chunk = row.covering(at)
-        if chunk is not None and chunk.kind in _BODIES:
+        if chunk is not None and chunk.kind is Kind.TITLE and cue.type is EventType.CONFERENCE:
+            own, end = series(row, at)
+            return (*own, *(series(row, end + 1)[0] if row.key(end) == "با" else ()))
+        if chunk is not None and chunk.kind in BODIES:
             return entities_of(chunk)
-        if (
-            chunk is not None
-            or (ends_name(row.tokens, at) and row.key(at) != "از")
-            or row.key(at) in _SIGNS
-            or verb_at(row.tokens, at)
-        ):
+        stop = ends_name(row.tokens, at) and row.key(at) != "از"
+        if chunk is not None or stop or row.key(at) in SIGNS or verb_at(row.tokens, at):
             return ()
     return ()
 
@@ -236,10 +132,10 @@ def _meeting(cue: Cue) -> Iterator[Part]:
 def _before(row: Row, cue: Cue, end: int) -> tuple[str, ...]:
     """Return the parties that `با` brings in before the noun (`با X دیدار کرد`), or later in the sentence (`در این دیدار … با X`)."""
     for at in range(cue.first - 1, -1, -1):
-        if row.key(at) in {"با", "میان", "بین"} and not _link_phrases().at(row.tokens, at):
+        if row.key(at) in {"با", "میان", "بین"} and not link_phrases().at(row.tokens, at):
             return series(row, at + 1)[0]
     for at in range(end, min(len(row.tokens), end + 8)) if cue.pointed else ():
-        if row.key(at) == "با" and not _link_phrases().at(row.tokens, at):
+        if row.key(at) == "با" and not link_phrases().at(row.tokens, at):
             return series(row, at + 1)[0]
     return ()
 
@@ -262,7 +158,7 @@ def _visited(row: Row, cue: Cue, end: int) -> tuple[str, ...]:
         chunk = row.covering(at)
         if row.key(at) == "از":
             chunk = row.covering(at + 1)
-            return entities_of(chunk) if chunk is not None and chunk.kind in _BODIES else ()
+            return entities_of(chunk) if chunk is not None and chunk.kind in BODIES else ()
         if chunk is None and ends_name(row.tokens, at):
             return ()
     return ()
@@ -278,7 +174,7 @@ def _agreement(cue: Cue) -> Iterator[Part]:
         if row.key(at) == "و" or not ends_name(row.tokens, at):
             continue
     for at in range(cue.first - 1, -1, -1):
-        if row.key(at) in {"با", "میان", "بین"} and not _link_phrases().at(row.tokens, at):
+        if row.key(at) in {"با", "میان", "بین"} and not link_phrases().at(row.tokens, at):
             found.update(dict.fromkeys(series(row, at + 1)[0]))
             break
     subject = leading(row, clause_start(row, cue.first), cue.first)
@@ -305,7 +201,7 @@ def _appointment(cue: Cue) -> Iterator[Part]:
     ]
     for title in titled:
         body = title.title.body if title.title else None
-        if body is not None and body.kind in _BODIES and body.entity:
+        if body is not None and body.kind in BODIES and body.entity:
             yield body.entity, ActorRole.PARTICIPANT
     for entity in appointers:
         yield entity, ActorRole.APPOINTER

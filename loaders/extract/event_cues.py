@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from kg import terms as t
 from kg.model import EventType, Modality
@@ -13,7 +12,6 @@ from loaders.extract.phrases import joined, table, words
 from loaders.extract.resolve import reports
 from loaders.extract.words import ends_name, is_word, verb_at
 from loaders.persian.tables import rows
-from loaders.persian.tokens import Token
 from loaders.register import register
 
 _MEDIA = t.SCHEMA + "NewsMediaOrganization"
@@ -26,15 +24,18 @@ _INSIDE = frozenset(
 )
 _NAMES_EVENT = frozenset({Kind.ORGANIZATION, Kind.PLACE, Kind.PERSON, Kind.REFERENCE})
 _PLANNED = frozenset(
-    map(joined, ("خواهد", "خواهند", "می‌شود", "می‌شوند", "می‌کند", "می‌کنند", "می‌گردد", "قرار", "می‌رود"))
+    map(joined, ("خواهد", "خواهند", "می‌شود", "می‌شوند", "می‌کند", "می‌کنند", "می‌گردد", "می‌رود"))
 )
 _DENIED = frozenset(map(joined, ("نشد", "لغو", "نمی‌شود", "نخواهد", "نخواهند", "نکرد", "نکردند")))
 _MATCHES = frozenset(map(joined, ("دیدار", "دیدارهای", "دیداری")))
 _ATTENDS = frozenset(map(joined, ("شرکت", "سخنرانی", "حضور", "سخنان", "سخنانی")))
 _ANNOUNCES = frozenset(map(joined, ("برگزاری", "برپایی", "نخستین", "اولین", "آخرین", "آیین")))
 _BECOMES = frozenset(map(joined, ("شد", "شده", "می‌شود", "خواهد", "گردید", "شود")))
+_HOLDING = frozenset({"near", "far"})
+_PRIZE = frozenset({"prize"})
+_WITHIN = frozenset(map(joined, ("در", "طی", "به")))
 _LEAD_ROWS = 2  # sentences of the body that repeat or open the headline's news
-_REACH = 40  # tokens between an event's noun and the verb that says that it is held
+_REACH = 60  # tokens between an event's noun and the verb that says that it is held
 _NEAR = 5  # the same for verbs that go with any noun
 _LONGEST_TOPIC = 7
 
@@ -67,9 +68,9 @@ def cues(page: Page, row: Row) -> Iterator[Cue]:
             at += 1
             continue
         end, (noun, kind, how) = found[0], found[1]
-        rule = _rule(page, row, at, end, how)
+        rule = _rule(page, row, at, end, kind, how)
         if rule is not None:
-            yield Cue(row, at, end, EventType(kind), noun, rule, _topic(row, end), _modality(row, end))
+            yield Cue(row, at, end, EventType(kind), noun, rule, _topic(row, end), _modality(row, end, rule))
         at = end
 
 
@@ -78,30 +79,20 @@ def _inside_name(row: Row, at: int) -> bool:
     return chunk is not None and chunk.kind in _NAMES_EVENT
 
 
-def _rule(page: Page, row: Row, at: int, end: int, how: str) -> str | None:
+def _rule(page: Page, row: Row, at: int, end: int, kind: str, how: str) -> str | None:
     """Return what says that a word names one event here, or None where nothing does."""
-    if how == "verb":
-        return "verb"
-    if how == "arrival":
-        chunk = row.covering(end)
-        return "arrival" if chunk is not None and chunk.kind is Kind.PLACE else None
+    if how in _ALONE:
+        return _ALONE[how](row, at, end)
     if row.key(end) in _blocks("after") or row.key(at - 1) in _blocks("before"):
         return None
     if row.key(at - 1) in _POINTERS:
         return "reference" if how in {"noun", "talk"} else None
-    if _other_sense(row, at, end):
+    if _other_sense(row, at, end) or not _has_partner(row, at, end, how):
         return None
-    if how == "found":
-        return "founding" if _founded(row, at, end) else None
-    if how == "work" and not any(
-        row.key(i) in _works() for i in range(max(0, at - 12), min(len(row.tokens), end + 3))
-    ):
-        return None
-    if how == "talk" and (
-        _interview(row, end) or not (_held(row, end) or row.key(end) in {"با", "میان", "بین"})
-    ):
-        return None
-    if how not in {"light", "work"} and _attended(row, at):
+    with_party = (
+        how == "noun" and row.key(end) == "با" and EventType(kind) is EventType.MEETING and reports(row)
+    )
+    if with_party or (how in {"noun", "talk"} and _attended(row, at)):
         return "attended"
     if _held(row, end):
         return "held"
@@ -110,10 +101,50 @@ def _rule(page: Page, row: Row, at: int, end: int, how: str) -> str | None:
     return "named" if how == "noun" and _named(row, at) else None
 
 
+def _has_partner(row: Row, at: int, end: int, how: str) -> bool:
+    """Tell whether what a noun needs beside it is there: a work for `منتشر`, a party other than the press for `گفت‌وگو`."""
+    if how == "work":
+        return any(
+            row.key(i) in words("work_nouns.txt")
+            for i in range(max(0, at - 12), min(len(row.tokens), end + 3))
+        )
+    if how == "talk":
+        return not _interview(row, end) and (_held(row, end) or row.key(end) in {"با", "میان", "بین"})
+    return True
+
+
+def _arrival(row: Row, at: int, end: int) -> str | None:
+    chunk = row.covering(end)
+    return "arrival" if chunk is not None and chunk.kind is Kind.PLACE else None
+
+
+def _prize(row: Row, at: int, end: int) -> str | None:
+    return "held" if _holding_verb(row, end, _PRIZE) else None
+
+
+def _founding(row: Row, at: int, end: int) -> str | None:
+    return "founding" if _founded(row, at, end) else None
+
+
+def _telling(row: Row, at: int, end: int) -> str | None:
+    return "verb"
+
+
+_ALONE: dict[str, Callable[[Row, int, int], str | None]] = {
+    "verb": _telling,
+    "arrival": _arrival,
+    "prize": _prize,
+    "found": _founding,
+}
+
+
 def _other_sense(row: Row, at: int, end: int) -> bool:
     """Tell whether a noun means something else here: a match (`دیدار دو تیم`), the honouring of a week or day."""
     if joined(row.tokens[at].text) in _MATCHES:
-        return any(row.key(i) in words("sport_words.txt") for i in range(max(0, at - 10), min(len(row.tokens), end + 10)))
+        return any(
+            row.key(i) in words("sport_words.txt")
+            for i in range(max(0, at - 10), min(len(row.tokens), end + 10))
+        )
     return row.key(at) in words("honour_nouns.txt") and row.key(end) in _blocks("honour")
 
 
@@ -136,39 +167,48 @@ def _named(row: Row, at: int) -> bool:
 def _attended(row: Row, at: int) -> bool:
     """Tell whether a person speaks or is present at the event: `در همایش … گفت`, `برای شرکت در همایش`, `در حاشیه همایش`."""
     for back in range(at - 1, max(-1, at - 5), -1):
-        if row.key(back) in _INSIDE:
-            return reports(row) or row.key(back) == "حاشیه" or row.key(back - 1) in _ATTENDS
+        if row.key(back) in _WITHIN or (row.key(back) in _INSIDE and row.key(back - 1) in _WITHIN):
+            return (
+                reports(row) or "حاشیه" in {row.key(back), row.key(back + 1)} or row.key(back - 1) in _ATTENDS
+            )
         if not is_word(row.tokens[back]) or row.covering(back):
             return False
     return False
 
 
-@cache
-def _works() -> frozenset[str]:
-    return frozenset(joined(row[0]) for row in rows("work_nouns.txt"))
-
-
-@cache
 def _blocks(where: str) -> frozenset[str]:
     return frozenset(joined(word) for word, place in rows("event_blocks.tsv") if place == where)
 
 
-def _held(row: Row, end: int) -> bool:
-    """Tell whether a verb that holds events follows, as close as that verb must stand, and before the sentence's words of speech."""
+def _holding_verb(row: Row, end: int, kinds: frozenset[str]) -> tuple[int, int] | None:
+    """Return (index of, index after) the verb that holds an event, before the sentence's words of speech.
+
+    A verb of kind `near` must follow within a few words, one of kind `far` or `prize` anywhere in the clause.
+    """
     for at in range(end, min(len(row.tokens), end + _REACH)):
         if row.key(at) == ":" or (at > end and verb_at(row.tokens, at)):
-            return False
+            return None
         found = table("event_verbs.tsv").at(row.tokens, at)
-        if found is not None and (found[1][1] == "far" or at <= end + _NEAR) and not _inside_name(row, at):
-            return True
-    return False
+        if found is None or found[1][1] not in kinds or _inside_name(row, at):
+            continue
+        if found[1][1] != "near" or at <= end + _NEAR:
+            return at, found[0]
+    return None
+
+
+def _held(row: Row, end: int) -> bool:
+    return _holding_verb(row, end, _HOLDING) is not None
 
 
 def _interview(row: Row, end: int) -> bool:
     """Tell whether `گفت‌وگو` is one with the press: `گفت‌وگو با خبرنگار …`, `گفت‌وگو با ایسنا`."""
     for at in range(end, min(len(row.tokens), end + 4)):
         chunk = row.covering(at)
-        if row.key(at) in words("media_words.txt") or row.key(at) in {"«", "("} or (chunk and is_media(chunk)):
+        if (
+            row.key(at) in words("media_words.txt")
+            or row.key(at) in {"«", "("}
+            or (chunk and is_media(chunk))
+        ):
             return True
         if at > end + 1 and chunk:
             break
@@ -203,18 +243,18 @@ def _topic(row: Row, end: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _modality(row: Row, end: int) -> Modality:
-    """Return whether the clause of an event asserts, announces or denies it."""
-    for token in _clause(row, end):
-        if token.key in _DENIED:
+def _modality(row: Row, end: int, rule: str) -> Modality:
+    """Return whether the text asserts, announces or denies an event: by the verb that holds it, or by `قرار است` before it."""
+    verb = _holding_verb(row, end, _HOLDING | _PRIZE)
+    if verb is not None:
+        said = {row.key(at) for at in range(verb[0], min(len(row.tokens), verb[1] + 2))}
+        if said & _DENIED:
             return Modality.DENIED
-        if token.key in _PLANNED:
+        if said & _PLANNED:
             return Modality.PLANNED
+    start = max((at for at in range(end) if row.key(at) == ":"), default=0)
+    if rule != "attended" and any(
+        row.key(at) == "قرار" and row.key(at + 1) == "است" for at in range(start, end)
+    ):
+        return Modality.PLANNED
     return Modality.ASSERTED
-
-
-def _clause(row: Row, end: int) -> Iterator[Token]:
-    for at in range(end, min(len(row.tokens), end + _REACH)):
-        if row.key(at) in {":", "؛"} or (at > end and verb_at(row.tokens, at)):
-            return
-        yield row.tokens[at]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.model import Actor, ActorRole, EventClaim, EventType, Modality, Precision, Span, TimePoint
-from loaders.extract.event_actors import actors, leading
-from loaders.extract.event_cues import Cue, cues
+from loaders.extract.event_actors import actors
+from loaders.extract.event_cues import Cue, cues, in_lead
+from loaders.extract.event_parties import leading
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import joined
 from loaders.extract.resolve import reports
@@ -15,19 +16,21 @@ from loaders.extract.words import verb_at
 from loaders.persian.dates import dates
 
 _NEEDS_PARTIES = frozenset({EventType.MEETING, EventType.VISIT, EventType.DEATH, EventType.APPOINTMENT})
-_GATHERINGS = frozenset({EventType.MEETING, EventType.CONFERENCE, EventType.CEREMONY})
+_GATHERINGS = frozenset({EventType.CONFERENCE, EventType.CEREMONY})
 _HELD = frozenset({EventType.CONFERENCE, EventType.CEREMONY, EventType.EXHIBITION, EventType.LAUNCH})
 _ALSO = frozenset(map(joined, ("نیز", "هم", "همچنین")))
 _SCORES = {
-    "reference": 0.6,
-    "attended": 0.7,
-    "held": 0.6,
+    "attended": 0.75,
+    "held": 0.65,
     "lead": 0.6,
-    "light-verb": 0.5,
-    "light-lead": 0.5,
-    "verb": 0.6,
-    "arrival": 0.5,
+    "named": 0.7,
+    "reference": 0.6,
+    "verb": 0.75,
+    "arrival": 0.7,
+    "founding": 0.45,
 }
+_DOUBTS = {EventType.CEREMONY: 0.7, EventType.LAUNCH: 0.8, EventType.AWARD: 0.5, EventType.PUBLICATION: 0.5}
+"""Certainties of the rules, and what they are lowered by for types that words tell less surely: precision on the annotated articles."""
 
 
 @dataclass(slots=True)
@@ -53,7 +56,7 @@ def find_events(page: Page) -> Iterator[EventClaim]:
             if known is not None:
                 _merge(known, draft)
                 here = True
-            elif cue.type not in _NEEDS_PARTIES or draft.actors:
+            elif _stands(page, draft):
                 drafts.append(draft)
                 here = True
         if not here and drafts:
@@ -61,11 +64,21 @@ def find_events(page: Page) -> Iterator[EventClaim]:
     yield from (_claim(page, draft) for draft in drafts)
 
 
+def _stands(page: Page, draft: _Draft) -> bool:
+    """Tell whether a mention makes an event of its own: some types need parties, an appointment somebody appointed."""
+    if draft.cue.type is EventType.APPOINTMENT:
+        return any(role is not ActorRole.APPOINTER for role in draft.actors.values())
+    loose = draft.cue.rule == "reference" or (
+        draft.cue.rule == "attended" and not in_lead(page, draft.cue.row)
+    )
+    return bool(draft.actors) or not (draft.cue.type in _NEEDS_PARTIES or loose)
+
+
 def _claim(page: Page, draft: _Draft) -> EventClaim:
     cue = draft.cue
     return EventClaim(
         evidence=page.evidence(cue.row, cue.first, cue.last),
-        score=min(0.95, _SCORES.get(cue.rule, 0.5) + 0.05 * (draft.mentions - 1)),
+        score=_score(draft),
         rule=f"event-{cue.rule}",
         type=cue.type,
         actors=tuple(Actor(entity, role) for entity, role in draft.actors.items()),
@@ -73,6 +86,12 @@ def _claim(page: Page, draft: _Draft) -> EventClaim:
         time=draft.time,
         modality=cue.modality,
     )
+
+
+def _score(draft: _Draft) -> float:
+    """Return the certainty of an event: a second mention makes it a little surer."""
+    base = _SCORES[draft.cue.rule] * _DOUBTS.get(draft.cue.type, 1.0)
+    return round(min(0.95, base + 0.05 * min(draft.mentions - 1, 3)), 4)
 
 
 def _draft(page: Page, cue: Cue) -> _Draft:
