@@ -18,7 +18,7 @@ from loaders.extract.page import Chunk, Kind, Page, Row, words_text
 from loaders.extract.phrases import joined, table
 from loaders.extract.words import corrected_first_name, is_first_name
 from loaders.persian.halfspace import restore
-from loaders.persian.letters import key
+from loaders.persian.letters import ZWNJ, key
 from loaders.register import Entry, register
 
 _KIND = {Kind.PERSON: EntityKind.PERSON, Kind.ORGANIZATION: EntityKind.ORGANIZATION, Kind.PLACE: EntityKind.PLACE}
@@ -190,7 +190,7 @@ class Linker:
 
     def _person(self, chunk: Chunk) -> str:
         words = tuple(token.key for token in chunk.name)
-        printed = shown(chunk.text)
+        printed = shown_person(chunk.text)
         found = next((draft for draft in self._persons if _stands_for(words, draft.words)), None)
         if found is not None:
             found.aliases[printed] += 1
@@ -231,6 +231,17 @@ def shown(text: str) -> str:
     return " ".join(restore(text.translate(_QUOTES)).split())
 
 
+def shown_person(text: str) -> str:
+    """Return a person's name as a good editor writes it: endings of surnames joined by a half-space (`احمدی‌نژاد`, `حسام‌الدین`)."""
+    parts = shown(text).split(" ")
+    out = parts[:1]
+    for part in parts[1:]:
+        joins = key(part) in _SURNAME_ENDINGS and ZWNJ not in out[-1]
+        out[-1:] = [f"{out[-1]}{ZWNJ}{part}"] if joins else [out[-1], part]
+    return " ".join(out)
+
+
+_SURNAME_ENDINGS = frozenset(map(key, ("زاده", "نژاد", "پور", "نیا", "فر", "الدین", "الله", "اله", "الاسلام", "ای")))
 _QUOTES = str.maketrans(dict.fromkeys("«»\"“”", " "))
 
 
