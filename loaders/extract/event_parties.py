@@ -106,9 +106,28 @@ def leading(row: Row, first: int, before: int | None = None) -> tuple[str, ...]:
         if any(chunk is body for body in titled) or governed(row, chunk) or sourced(row, chunk):
             continue
         if chunk.kind not in BODIES:
-            return entities_of(chunk)
-        bodies = bodies or entities_of(chunk)
+            return _coordinated(row, chunk)
+        bodies = bodies or _coordinated(row, chunk)
     return bodies
+
+
+def _coordinated(row: Row, chunk: Chunk) -> tuple[str, ...]:
+    """Return the entities of a chunk and of those that `و` joins to it: `X، رئیس A، و Y`."""
+    found = dict.fromkeys(entities_of(chunk))
+    end = chunk_end(chunk)
+    while end < len(row.tokens):
+        title = row.covering(end + (row.key(end) == "،"))
+        after = row.covering(end + 1)
+        if title is not None and title.kind is Kind.TITLE and title.entity in found:
+            end = max(chunk_end(title), end + 1)
+        elif row.key(end) == "و" and after is not None and after.first == end + 1 and after.kind in PARTIES:
+            found.update(dict.fromkeys(entities_of(after)))
+            end = chunk_end(after)
+        elif row.key(end) == "،" and row.key(end + 1) == "و":
+            end += 1
+        else:
+            break
+    return tuple(found)
 
 
 def clause_start(row: Row, at: int) -> int:

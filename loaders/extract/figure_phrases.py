@@ -38,6 +38,7 @@ _ENDS_PERIOD = frozenset(map(joined, ("که", "در", "به", "رقم", "تعد�
 _POINTERS = frozenset(map(joined, ("این", "آن")))
 _HAVE = frozenset(map(joined, ("دارد", "دارند", "داشت", "داشتند", "داریم")))
 _SIGNS = frozenset({".", "؛", ":"})
+_SHORTEST_VERB = 4
 _REACH_BACK = 8
 
 
@@ -57,15 +58,20 @@ def about_phrase(row: Row, number: int, last: int, end: int) -> tuple[str, int]:
         and not ends_name(row.tokens, at)
         and not verb_at(row.tokens, at)
     ):
-        if row.key(at) == "و" or table("light_verbs.txt").at(row.tokens, at):
+        if row.key(at) == "و" or table("light_verbs.txt").at(row.tokens, at) or _is_present(row.key(at)):
             break
         at += 1
-    if at > end and table("light_verbs.txt").at(row.tokens, at):
+    if at > end and (table("light_verbs.txt").at(row.tokens, at) or _is_present(row.key(at))):
         at = _before_verb(row, at, end)
-    classifier = row.key(end - 1) in _CLASSIFIERS
-    if at > end:
-        return _text(row, end if classifier else last, at), at
+    start = last + (row.key(last) in _CLASSIFIERS)
+    if at > end or last < start < end:
+        return _text(row, start, at), at
     return _counted_before(row, number), end
+
+
+def _is_present(key: str) -> bool:
+    """Tell whether a word has the form of a verb in the present: `می‌خوانند`."""
+    return len(key) > _SHORTEST_VERB and key.startswith(("می", "نمی")) and key.endswith(("د", "م"))
 
 
 def _before_verb(row: Row, at: int, end: int) -> int:
