@@ -1,0 +1,137 @@
+"""Who is reported to have said what: verbs, speakers and the words said. All sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import MentionForm, SpeechForm, StatementClaim
+from loaders.persian.tables import rows
+from tests.reading import claims, mentions, read, statements
+
+ZAHRA, REZA = "زهرا کریمی", "رضا مرادی"
+RAIN, SNOW = "باران می‌بارد.", "برف هم می‌بارد."
+
+
+def finite_verbs() -> list[str]:
+    """The reporting verbs of the lexicon that have a subject in the singular before them."""
+    return [verb for verb, kind in rows("reporting_verbs.tsv") if kind != "noun" and not verb.endswith("ند")]
+
+
+@pytest.mark.parametrize("verb", finite_verbs())
+def test_every_verb_of_the_lexicon_reports(verb: str) -> None:
+    (said,) = claims(read(f"{ZAHRA} در این باره {verb}: {RAIN}"), StatementClaim)
+    assert said.verb.replace("\u200c", "").replace(" ", "") == verb.replace("\u200c", "").replace(" ", "")
+    assert said.form is SpeechForm.DIRECT
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["می‌گوید", "می گوید", "ميگويد", "تاکید کرد", "تأكيد كرد", "خاطرنشان کرد", "خاطر نشان کرد", "اظهارداشت"],
+)
+def test_a_verb_reports_however_it_is_spelt(printed: str) -> None:
+    assert len(statements(read(f"{ZAHRA} {printed}: {RAIN}"))) == 1
+
+
+SPEAKERS = [
+    pytest.param("زهرا کریمی گفت: باران می‌بارد.", [(ZAHRA, "گفت")], id="a person"),
+    pytest.param("زهرا کریمی گفت که باران می‌بارد.", [(ZAHRA, "گفت")], id="that"),
+    pytest.param("زهرا کریمی برنامه‌ها را برشمرد و گفت: باران می‌بارد.", [(ZAHRA, "برشمرد"), (ZAHRA, "گفت")], id="two verbs"),
+    pytest.param(
+        "زهرا کریمی باران را کافی دانست و با اشاره به برف افزود: باران می‌بارد.", [(ZAHRA, "دانست"), (ZAHRA, "افزود")],
+        id="two verbs apart",
+    ),
+    pytest.param("زهرا کریمی در گفت‌وگو با ایسنا گفت: باران می‌بارد.", [(ZAHRA, "گفت")], id="to an agency"),
+    pytest.param("زهرا کریمی در دیدار با رضا مرادی گفت: باران می‌بارد.", [(ZAHRA, "گفت")], id="to a person"),
+    pytest.param("در دیدار با رضا مرادی، زهرا کریمی گفت: باران می‌بارد.", [(ZAHRA, "گفت")], id="after whom she met"),
+    pytest.param("به گزارش ایسنا، زهرا کریمی گفت: باران می‌بارد.", [(ZAHRA, "گفت")], id="after the source"),
+    pytest.param("زهرا کریمی، رئیس دانشگاه شیراز، گفت: باران می‌بارد.", [(ZAHRA, "گفت")], id="with a title"),
+    pytest.param("رئیس دانشگاه شیراز، زهرا کریمی، گفت: باران می‌بارد.", [(ZAHRA, "گفت")], id="after a title"),
+    pytest.param("زهرا کریمی گفت: باران می‌بارد.\nکریمی افزود: برف هم می‌بارد.", [(ZAHRA, "گفت"), (ZAHRA, "افزود")], id="surname"),
+    pytest.param(
+        "زهرا کریمی گفت: باران می‌بارد.\nوی افزود: برف هم می‌بارد.\nاو تاکید کرد: باد می‌وزد.\nایشان یادآور شد: رعد می‌غرد.",
+        [(ZAHRA, "گفت"), (ZAHRA, "افزود"), (ZAHRA, "تاکید کرد"), (ZAHRA, "یادآور شد")],
+        id="pronouns",
+    ),
+    pytest.param(
+        "زهرا کریمی، رئیس دانشگاه شیراز، گفت: باران می‌بارد.\nرئیس دانشگاه شیراز افزود: برف هم می‌بارد.\n"
+        "رئیس این دانشگاه خاطرنشان کرد: باد می‌وزد.",
+        [(ZAHRA, "گفت"), (ZAHRA, "افزود"), (ZAHRA, "خاطرنشان کرد")],
+        id="bare titles",
+    ),
+    pytest.param("زهرا کریمی گفت: باران می‌بارد.\nافزود: برف هم می‌بارد.", [(ZAHRA, "گفت"), (ZAHRA, "افزود")], id="nobody new"),
+    pytest.param(
+        "زهرا کریمی گفت: باران می‌بارد.\nرضا مرادی نیز گفت: برف هم می‌بارد.\nوی افزود: باد می‌وزد.",
+        [(ZAHRA, "گفت"), (REZA, "گفت"), (REZA, "افزود")],
+        id="two in turn",
+    ),
+    pytest.param("وزارت کشور اعلام کرد: باران می‌بارد.", [("وزارت کشور", "اعلام کرد")], id="a body"),
+    pytest.param("دانشگاه گلستانستان اعلام کرد که باران می‌بارد.", [("دانشگاه گلستانستان", "اعلام کرد")], id="an unlisted body"),
+    pytest.param(
+        "سازمان بهزیستی کشور طرحی دارد.\nاین سازمان اعلام کرد: باران می‌بارد.", [("سازمان بهزیستی کشور", "اعلام کرد")], id="this body"
+    ),
+    pytest.param("به گفته زهرا کریمی، باران می‌بارد.", [(ZAHRA, "به گفته")], id="according to"),
+    pytest.param("به گفته رئیس دانشگاه شیراز، زهرا کریمی، باران می‌بارد.", [(ZAHRA, "به گفته")], id="according to a title"),
+    pytest.param("زهرا کریمی گفت: باران می‌بارد.\nبه اعتقاد وی، برف هم می‌بارد.", [(ZAHRA, "گفت"), (ZAHRA, "به اعتقاد")], id="in his view"),
+    pytest.param("گفت: باران می‌بارد.", [], id="nobody"),
+    pytest.param("زهرا کریمی به شیراز رفت.", [], id="no verb"),
+    pytest.param("گفت‌وگوی زهرا کریمی با ایسنا چاپ شد.", [], id="a noun made of the verb"),
+    pytest.param(
+        "زهرا کریمی و رضا مرادی گفتند: باران می‌بارد.", [(ZAHRA, "گفتند"), (REZA, "گفتند")], id="two at once",
+        marks=pytest.mark.xfail(strict=True, reason="a reporting clause has one speaker"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_speakers(text: str, expected: list[tuple[str, str]]) -> None:
+    assert statements(read(text)) == expected
+
+
+def test_headings_say_nothing() -> None:
+    found = read(f"{ZAHRA} گفت: {RAIN}", title=f"{ZAHRA} گفت: {RAIN[:-1]}")
+    assert statements(found) == [(ZAHRA, "گفت")]
+
+
+CONTENTS = [
+    (f"{ZAHRA} گفت: {RAIN}", SpeechForm.DIRECT, RAIN),
+    (f"{ZAHRA} گفت: «باران می‌بارد.»", SpeechForm.DIRECT, "«باران می‌بارد.»"),
+    (f"{ZAHRA} گفت: {RAIN} {SNOW}", SpeechForm.DIRECT, f"{RAIN} {SNOW}"),
+    (f"{ZAHRA} گفت: {RAIN}\nدر شیراز برف آمد.", SpeechForm.DIRECT, RAIN),
+    (f"{ZAHRA} گفت: {RAIN} {SNOW}\nدر شیراز برف آمد.", SpeechForm.DIRECT, f"{RAIN} {SNOW}"),
+    (f"{ZAHRA} گفت که {RAIN}", SpeechForm.INDIRECT, RAIN),
+    (f"{ZAHRA} از آغاز باران خبر داد.", SpeechForm.INDIRECT, f"{ZAHRA} از آغاز باران"),
+    (f"باران بارید. {ZAHRA} از برف خبر داد.", SpeechForm.INDIRECT, f"{ZAHRA} از برف"),
+]
+
+
+@pytest.mark.parametrize(("text", "form", "content"), CONTENTS)
+def test_the_words_said(text: str, form: SpeechForm, content: str) -> None:
+    found = read(text)
+    (said,) = claims(found, StatementClaim)
+    assert (said.form, found.doc.quote(said.content).strip()) == (form, content)
+
+
+def test_the_words_of_one_end_where_another_speaks() -> None:
+    found = read(f"{ZAHRA} گفت: {RAIN} {SNOW} {REZA} افزود: {RAIN}")
+    first, second = claims(found, StatementClaim)
+    assert found.doc.quote(first.content) == f"{RAIN} {SNOW}"
+    assert found.doc.quote(second.content) == RAIN
+
+
+def test_a_pronoun_names_where_it_was_resolved() -> None:
+    found = read(f"{ZAHRA} گفت: {RAIN}\nوی افزود: {SNOW}")
+    first, second = claims(found, StatementClaim)
+    assert mentions(found, MentionForm.PRONOUN) == [("وی", ZAHRA)]
+    assert first.antecedents == ()
+    (antecedent,) = second.antecedents
+    assert antecedent.exact == f"{ZAHRA} گفت: {RAIN}"
+    assert antecedent.focus is not None
+    assert found.doc.quote(antecedent.focus) == ZAHRA
+    assert second.score < first.score
+
+
+def test_evidence_reaches_from_the_speaker_to_the_verb() -> None:
+    found = read(f"دیروز {ZAHRA} در شیراز گفت: {RAIN}")
+    (said,) = claims(found, StatementClaim)
+    assert said.evidence.focus is not None
+    assert found.doc.quote(said.evidence.focus) == f"{ZAHRA} در شیراز گفت"
