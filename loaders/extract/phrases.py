@@ -77,3 +77,17 @@ def table(name: str) -> Phrases[tuple[str, ...]]:
 def words(name: str) -> frozenset[str]:
     """Return the first column of a lexicon file as a set of keys without spaces."""
     return frozenset(joined(spelling) for row in rows(name) for spelling in spellings(row[0]))
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(joined, spellings(listed))) for name, listed in rows("word_groups.tsv")}
+
+
+def group(name: str) -> frozenset[str]:
+    """Return a closed group of words from `word_groups.tsv` as keys without spaces.
+
+    Raises:
+        KeyError: if the file has no such group.
+    """
+    return _groups()[name]

@@ -1,0 +1,199 @@
+"""Where the name of a body ends.
+
+Persian joins the words of a name by ezafe, which is not printed, so a name runs on until something says that it has ended: a sign, a
+stop word, a verb, a post title, a person's name, a place, another body. `و` is the hard case (`علوم و فناوری`, but `سازمان X و سازمان
+Y`): it belongs to the name where counting or the form of its two words says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from loaders.extract.page import Chunk, Row
+from loaders.extract.phrases import Phrases, group, joined, table, words
+from loaders.extract.words import begins_person, ends_name, follows_body, is_word, name_share, verb_at
+from loaders.persian.tables import rows
+from loaders.persian.tokens import Token
+from loaders.register import register
+
+_LONGEST = 8  # tokens
+_ATTESTED = 3  # articles
+_LONGEST_QUOTED = 6
+_SURELY_A_NAME = 0.6
+_OPEN, _CLOSE = frozenset('«"“'), frozenset('»"”')
+
+BodyAt = Callable[[Row, int], Chunk | None]
+"""Reads the body whose name begins at a token, if one does."""
+
+
+@lru_cache(maxsize=1)
+def attested() -> Phrases[int]:
+    """Names of bodies that recur in the news, with the number of articles that they were met in."""
+    return Phrases((name, int(count)) for name, count in rows("org_names.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Words that `و` joins inside known names: (before, after)."""
+    names = [name for name, count in rows("org_names.tsv") if int(count) >= _ATTESTED]
+    names += [label.replace("،", " ،") for entry in register().entries.values() for label in entry.labels]
+    return frozenset(pair for name in names for pair in _joined_words(name.split()))
+
+
+def _joined_words(parts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for before, middle, after in zip(parts, parts[1:], parts[2:], strict=False):
+        if middle == "و":
+            yield joined(before), joined(after)
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[tuple[str, str]]:
+    return frozenset((joined(noun), joined(preposition)) for noun, preposition in rows("name_prepositions.tsv"))
+
+
+def complement_words(tokens: Sequence[Token], after: int, end: int) -> frozenset[str]:
+    """Return the keys of the words after a head noun, without `و`."""
+    return frozenset(token.key for token in tokens[after:end]) - {"و"}
+
+
+@dataclass(slots=True)
+class NameReader:
+    """Reads one name from its head noun to its end.
+
+    Attributes:
+        first: the head noun's first token; `start`: the token after the head noun.
+        unit: whether the head names a part of another body, whose name must follow.
+        body_at: how a body inside the name is read.
+        inner: the bodies found inside the name.
+    """
+
+    row: Row
+    first: int
+    start: int
+    unit: bool
+    body_at: BodyAt
+    inner: list[Chunk] = field(default_factory=list)
+
+    def end(self) -> int:
+        """Return the index after the name's last token, `start` where the head noun has no complement."""
+        end = self._quoted() or self._read()
+        end = self._trimmed(end)
+        self.inner = [chunk for chunk in self.inner if chunk.last <= end]
+        return end
+
+    def _quoted(self) -> int | None:
+        """Return the end of a name in quotation marks right after its head: `انتشارات «…»`."""
+        if self.row.key(self.start) not in _OPEN:
+            return None
+        for end in range(self.start + 2, self.start + _LONGEST_QUOTED):
+            if self.row.key(end) in _CLOSE:
+                return end + 1
+        return None
+
+    def _read(self) -> int:
+        at, over = self.start, False
+        while not over and at < min(len(self.row.tokens), self.first + _LONGEST):
+            step = self._step(at)
+            if step is None:
+                break
+            at, over = step
+        return at
+
+    def _step(self, at: int) -> tuple[int, bool] | None:
+        """Return (index after what stands at `at`, whether the name ends there), or None where the name has ended before it."""
+        tokens = self.row.tokens
+        if tokens[at].key == "و":
+            return (at + 1, False) if self._joins(at) else None
+        if self._inner_preposition(at):
+            return at + 1, False
+        if ends_name(tokens, at) or verb_at(tokens, at):
+            return None
+        nested = self.body_at(self.row, at)
+        if nested is not None:
+            self.inner.append(nested)
+            return nested.last, True
+        place = register().places.at(tokens, at)
+        if place is not None:
+            return self._past_place(place[0])
+        return (at + 1, False) if self._belongs(at) else None
+
+    def _past_place(self, at: int) -> tuple[int, bool]:
+        """Go past a place inside a name: it nearly always ends there; a mission's name goes on to where it stands."""
+        places, tokens = register().places, self.row.tokens
+        seat = places.at(tokens, at + 1) if self.row.key(at) == "در" else None
+        if seat is not None and tokens[self.first].key in group("mission"):
+            return seat[0], True
+        goes_on = at < len(tokens) and (places.at(tokens, at) is not None or tokens[at].key in group("after-place"))
+        return at, not goes_on
+
+    def _belongs(self, at: int) -> bool:
+        """Tell whether an ordinary word belongs to the name, rather than to a title, a clause or a person after it."""
+        tokens, word = self.row.tokens, self.row.key(at)
+        if table("titles.tsv").at(tokens, at) and word not in group("no-title"):
+            return False
+        if at == self.start:
+            return True
+        if follows_body(word) and not self._must_go_on(at):
+            return False
+        honoured = table("honorifics.txt").at(tokens, at) is not None and word not in group("eponym")
+        return not (honoured or begins_person(tokens, at))
+
+    def _inner_preposition(self, at: int) -> bool:
+        """Tell whether a preposition at token `at` stands inside a name, as in `ستاد مبارزه با قاچاق`."""
+        tokens = self.row.tokens
+        known = at > self.first + 1 and (tokens[at - 1].key, tokens[at].key) in _prepositions()
+        return known and not ends_name(tokens, at + 1)
+
+    def _must_go_on(self, at: int) -> bool:
+        """Tell whether a name can't have ended before token `at`: after `و`, after generic words only, or inside an attested name."""
+        generic = complement_words(self.row.tokens, self.start, at) <= words("generic_words.txt")
+        known = attested().at(self.row.tokens, self.first)
+        return self.row.key(at - 1) == "و" or generic or (known is not None and known[0] > at)
+
+    def _joins(self, at: int) -> bool:
+        """Tell whether the `و` at token `at` stands inside the name.
+
+        It does where its two words are joined in known names, where both are adjectives in `ی` or both plurals, and in the name of a
+        unit whose body follows (`معاونت فنی و درآمد سازمان …`).
+        """
+        tokens = self.row.tokens
+        if ends_name(tokens, at + 1) or verb_at(tokens, at + 1) or self._begins_another(at + 1):
+            return False
+        before, after = tokens[at - 1].key, tokens[at + 1].key
+        if (before, after) in _pairs() or (before, after + self.row.key(at + 2)) in _pairs():
+            return True
+        if at - self.first < 2 and not self.unit:
+            return False
+        return _alike(before, after) or (self.unit and self._body_ahead(at + 1))
+
+    def _begins_another(self, at: int) -> bool:
+        """Tell whether a body, title, person or place begins at token `at`."""
+        tables = (table("org_heads.tsv"), table("titles.tsv"), table("honorifics.txt"), register().places)
+        return any(phrases.at(self.row.tokens, at) for phrases in tables) or begins_person(self.row.tokens, at)
+
+    def _body_ahead(self, at: int) -> bool:
+        """Tell whether another body's name begins within three words after token `at`, with nothing between that ends a name."""
+        for ahead in range(at + 1, at + 4):
+            if ends_name(self.row.tokens, ahead) or self.row.key(ahead) == "و":
+                return False
+            if self.body_at(self.row, ahead) is not None:
+                return True
+        return False
+
+    def _trimmed(self, end: int) -> int:
+        """Cut what is no part of the name: a trailing `و` or sign, the noun of a light verb, a surname after an attested name."""
+        tokens, after = self.row.tokens, self.start
+        while end > after and not (is_word(tokens[end - 1]) and tokens[end - 1].key != "و" or tokens[end - 1].key in _CLOSE):
+            end -= 1
+        known = attested().at(tokens, self.first, end)
+        if end > after and table("light_verbs.txt").at(tokens, end) and (known is None or known[0] < end):
+            end -= 1
+        surname = end - after >= 2 and name_share(tokens[end - 1].key) > _SURELY_A_NAME and tokens[end - 2].key not in group("eponym")
+        return known[0] if surname and known is not None and after < known[0] < end else end
+
+
+def _alike(a: str, b: str) -> bool:
+    """Tell whether two words have one form: adjectives in `ی`, or plurals."""
+    return min(len(a), len(b)) > 3 and any(a.endswith(ending) and b.endswith(ending) for ending in ("ی", "های", "ها"))
