@@ -15,18 +15,23 @@ import click
 from kg import terms as t
 from kg.cli.options import PATHS, counted, jobs_option, quiet_option, store_option
 from kg.cli.reading import Tally, extractions, find_sources, report, some
-from kg.model import Document
+from kg.errors import StoreError
+from kg.model import Document, Extraction
 
 if TYPE_CHECKING:
     from kg.store import Counts, Store
 
 
+_MOST_REFUSALS = 3
+
+
 @dataclass(slots=True)
 class Built:
-    """What a build did."""
+    """What a build did. `refused` counts the articles in a row that the store would not take."""
 
     tally: Tally
     outcomes: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
     counts: Counts | None = None
     seconds: float = 0.0
 
@@ -75,11 +80,27 @@ def build(paths: Sequence[Path], store: Path, *, jobs: int = 1, quiet: bool = Fa
             return held
 
         for extraction in extractions(sources, built.tally, jobs=jobs, quiet=quiet, passed=known):
-            built.outcomes[opened.add(extraction, at=datetime.now(UTC))] += 1
+            _add(opened, extraction, built)
         opened.finish()
         built.counts = opened.counts()
     built.seconds = time.monotonic() - start
     return built
+
+
+def _add(store: Store, extraction: Extraction, built: Built) -> None:
+    """Store one extraction. One that the store refuses is noted like a bad input; if it refuses all, it is the store that is at fault.
+
+    Raises:
+        StoreError: at the third refusal in a row.
+    """
+    try:
+        built.outcomes[store.add(extraction, at=datetime.now(UTC))] += 1
+        built.refused = 0
+    except StoreError as error:
+        built.refused += 1
+        if built.refused >= _MOST_REFUSALS:
+            raise
+        built.tally.skipped.append(f"{extraction.doc.origin}: {error.problem}; {error.remedy}")
 
 
 def install_vocabulary(store: Store) -> None:
