@@ -15,6 +15,7 @@ from loaders.extract.words import ends_name
 _BODIES = frozenset({Kind.ORGANIZATION, Kind.REFERENCE})
 _JOINERS = frozenset({"و", "،", ",", "نیز", "همچنین", "(", ")", "«", "»", '"'})
 _BETWEEN = frozenset(map(joined, ("بین", "میان", "فی‌مابین")))
+_PUT = joined("قرار")  # `قرار داد` is no `قرارداد`
 _POINTERS = frozenset(map(joined, ("آن", "این")))
 
 
@@ -23,7 +24,7 @@ def cooperation(row: Row) -> Iterator[Tie]:
     at = 0
     while at < len(row.tokens):
         found = table("joint_words.tsv").at(row.tokens, at)
-        if found is None or row.covering(at) is not None:
+        if found is None or row.covering(at) is not None or row.key(at) == _PUT:
             at += 1
             continue
         yield from _READINGS[found[1][1]](row, at, found[0])

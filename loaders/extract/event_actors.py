@@ -25,6 +25,7 @@ from loaders.extract.phrases import joined, words
 from loaders.extract.resolve import reports
 from loaders.extract.words import ends_name, verb_at
 
+_APPOINTING = joined("انتصاب")
 _NAMED_BY = 5  # words of an event's noun phrase before the body or office that it names
 _RELATIVE = 15  # tokens between an attended event and the clause that tells who else was there
 _DOES = frozenset(map(joined, ("کرد", "می‌کند", "خواهد", "کردند", "می‌کنند", "کند", "کنند")))
@@ -74,6 +75,9 @@ def _gathering(cue: Cue) -> Iterator[Part]:
     if cue.type in {EventType.CONFERENCE, EventType.LAUNCH}:
         for entity in _complement(cue):
             yield entity, ActorRole.PARTICIPANT
+    if cue.type is EventType.AWARD:
+        for entity in leading(row, clause_start(row, cue.first), cue.first):
+            yield entity, ActorRole.HONOUREE
     if (cue.type is EventType.LAUNCH and cue.rule in {"held", "verb", "founding"}) or _holds(cue):
         for entity in leading(row, clause_start(row, cue.first), cue.first):
             yield entity, ActorRole.PARTICIPANT
@@ -191,9 +195,14 @@ def _appointment(cue: Cue) -> Iterator[Part]:
     appointers = {
         entity for link in links(row) if link.kind in {"organiser", "appointer"} for entity in link.entities
     }
+    named = set(series(row, cue.last)[0]) if joined(cue.noun) == _APPOINTING else None
     persons = [
-        c for c in row.of(Kind.PERSON) if c.entity and c.entity not in appointers and not _spoken(row, c)
+        c
+        for c in row.of(Kind.PERSON)
+        if c.entity and c.entity not in appointers and not _spoken(row, c) and (named is None or c.entity in named)
     ]
+    if named is not None and not persons:
+        return
     for chunk in persons[:1]:
         yield chunk.entity or "", ActorRole.APPOINTEE
     titled = [

@@ -64,7 +64,7 @@ def cues(page: Page, row: Row) -> Iterator[Cue]:
     at = 0
     while at < len(row.tokens):
         found = table("event_words.tsv").at(row.tokens, at)
-        if found is None or _inside_name(row, at):
+        if found is None or _inside_name(row, at) or _run_together(found[1][0], found[0] - at):
             at += 1
             continue
         end, (noun, kind, how) = found[0], found[1]
@@ -72,6 +72,11 @@ def cues(page: Page, row: Row) -> Iterator[Cue]:
         if rule is not None:
             yield Cue(row, at, end, EventType(kind), noun, rule, _topic(row, end), _modality(row, end, rule))
         at = end
+
+
+def _run_together(noun: str, tokens: int) -> bool:
+    """Tell whether words that only look like a noun together were matched: `قرار داد` is no `قرارداد`."""
+    return tokens > len(noun.replace("\u200c", " ").split())
 
 
 def _inside_name(row: Row, at: int) -> bool:
@@ -83,12 +88,11 @@ def _rule(page: Page, row: Row, at: int, end: int, kind: str, how: str) -> str |
     """Return what says that a word names one event here, or None where nothing does."""
     if how in _ALONE:
         return _ALONE[how](row, at, end)
-    if row.key(end) in _blocks("after") or row.key(at - 1) in _blocks("before"):
+    blocked = row.key(end) in _blocks("after") or row.key(at - 1) in _blocks("before") or row.key(at - 1).isdigit()
+    if blocked or _other_sense(row, at, end) or not _has_partner(row, at, end, how):
         return None
     if row.key(at - 1) in _POINTERS:
         return "reference" if how in {"noun", "talk"} else None
-    if _other_sense(row, at, end) or not _has_partner(row, at, end, how):
-        return None
     with_party = (
         how == "noun" and row.key(end) == "با" and EventType(kind) is EventType.MEETING and reports(row)
     )
@@ -109,7 +113,8 @@ def _has_partner(row: Row, at: int, end: int, how: str) -> bool:
             for i in range(max(0, at - 12), min(len(row.tokens), end + 3))
         )
     if how == "talk":
-        return not _interview(row, end) and (_held(row, end) or row.key(end) in {"با", "میان", "بین"})
+        tied = row.key(at - 1) in _POINTERS or row.key(end) in {"با", "میان", "بین"} or _held(row, end)
+        return tied and not _interview(row, end)
     return True
 
 

@@ -103,12 +103,21 @@ def leading(row: Row, first: int, before: int | None = None) -> tuple[str, ...]:
     for chunk in row.of(*PARTIES):
         if chunk.first < first or (before is not None and chunk.first >= before):
             continue
-        if any(chunk is body for body in titled) or governed(row, chunk) or sourced(row, chunk):
+        if any(chunk is body for body in titled) or governed(row, chunk) or sourced(row, chunk) or _object(row, chunk):
             continue
         if chunk.kind not in BODIES:
             return _coordinated(row, chunk)
         bodies = bodies or _coordinated(row, chunk)
     return bodies
+
+
+def _object(row: Row, chunk: Chunk) -> bool:
+    """Tell whether `را` follows a chunk, or the title beside it."""
+    end = chunk_end(chunk)
+    beside = row.covering(end)
+    if beside is not None and beside.kind is Kind.TITLE:
+        end = chunk_end(beside)
+    return "را" in {row.key(end), row.key(end + 1) if row.key(end) in SIGNS - {"و"} else ""}
 
 
 def _coordinated(row: Row, chunk: Chunk) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from loaders.extract.words import verb_at
 from loaders.persian.dates import dates
 
 _NEEDS_PARTIES = frozenset({EventType.MEETING, EventType.VISIT, EventType.DEATH, EventType.APPOINTMENT})
+_NEEDS_ACTORS = _NEEDS_PARTIES | {EventType.AWARD, EventType.PUBLICATION}
+_LOOSE = frozenset({"attended", "reference"})
 _GATHERINGS = frozenset({EventType.CONFERENCE, EventType.CEREMONY})
 _HELD = frozenset({EventType.CONFERENCE, EventType.CEREMONY, EventType.EXHIBITION, EventType.LAUNCH})
 _ALSO = frozenset(map(joined, ("نیز", "هم", "همچنین")))
