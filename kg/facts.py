@@ -25,7 +25,7 @@ from kg.model import (
     TimePoint,
 )
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 def facts(extraction: Extraction) -> dict[str, Json]:

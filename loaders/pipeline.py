@@ -78,5 +78,5 @@ def _safely(doc: Document) -> Extraction | Failure:
     """Extract one document; an error of ours in one article must not stop the others, so it becomes a report."""
     try:
         return extract(doc)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the other articles go on
         return Failure(doc, f"{type(error).__name__}: {error}")

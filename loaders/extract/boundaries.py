@@ -185,7 +185,7 @@ class NameReader:
     def _trimmed(self, end: int) -> int:
         """Cut what is no part of the name: a trailing `و` or sign, the noun of a light verb, a surname after an attested name."""
         tokens, after = self.row.tokens, self.start
-        while end > after and not (is_word(tokens[end - 1]) and tokens[end - 1].key != "و" or tokens[end - 1].key in _CLOSE):
+        while end > after and not ((is_word(tokens[end - 1]) and tokens[end - 1].key != "و") or tokens[end - 1].key in _CLOSE):
             end -= 1
         known = attested().at(tokens, self.first, end)
         if end > after and table("light_verbs.txt").at(tokens, end) and (known is None or known[0] < end):

@@ -39,8 +39,10 @@ def _sentences(doc: Document) -> list[tuple[Sentence, bool]]:
         if span and not doc.body.covers(span):
             found.extend((sentence, True) for sentence in sentences(doc.text, span.start, span.end))
     headings = {doc.text[s.start : s.end] for s, _ in found}
-    for sentence in sentences(doc.text, doc.body.start, doc.body.end):
-        if doc.text[sentence.start : sentence.end] not in headings:
-            found.append((sentence, bool(doc.title and doc.title.covers(Span(sentence.start, sentence.end)))))
+    found.extend(
+        (sentence, bool(doc.title and doc.title.covers(Span(sentence.start, sentence.end))))
+        for sentence in sentences(doc.text, doc.body.start, doc.body.end)
+        if doc.text[sentence.start : sentence.end] not in headings
+    )
     return found
 

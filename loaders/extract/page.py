@@ -32,7 +32,9 @@ class Chunk:
         entity: the IRI that the linker gave it.
         inner: names inside this one: the bodies that a unit belongs to, the country of a ministry.
         title: for a title, what it says.
-        quoted: whether it stands in quotation marks.
+        registered: the IRI of the register's entry, where a name of the register was met.
+        score: how certain it is that a name stands here and of what kind, 0 to 1; for a pronoun, what it stands for.
+        antecedent: for what was resolved: the chunk that names the entity.
     """
 
     kind: Kind
@@ -60,26 +62,24 @@ class Title:
     """A post title: its words, the body it is held in, and how it is held.
 
     Attributes:
+        head, kind: as `titles.tsv` has them.
         words: the tokens of the title without the body and without words of status.
+        first: the index of its first token.
+        seat: for a title held in a town or province, the head noun of the body: `شهرداری`.
         body: the chunk of the body or country, if one follows.
-        body_name: the name of a body that the title implies but does not print (`وزیر علوم`, `شهردار تهران`).
-        body_entry: the register's entry for it.
-        pointed: whether the body is given by a demonstrative (`رئیس این سازمان`).
+        body_name: the name of a body that the title implies but does not print (`شهردار تهران`).
+        body_entry: the register's entry for a body that it implies (`وزیر علوم`).
     """
 
     head: str
     kind: str
     words: tuple[Token, ...]
+    first: int
     status: PostStatus = PostStatus.CURRENT
+    seat: str = ""
     body: Chunk | None = None
     body_name: str | None = None
     body_entry: str | None = None
-    outer: Title | None = None
-
-    @property
-    def text(self) -> str:
-        """The title in display form, with `رئیس` spelt in the standard way."""
-        return words_text(self.words)
 
 
 @dataclass(slots=True)

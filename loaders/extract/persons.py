@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.phrases import joined, table, words
+from loaders.extract.phrases import group, table, words
 from loaders.extract.words import (
     SUFFIXES,
     begins_person,
@@ -27,7 +27,7 @@ from loaders.persian.tokens import Token
 
 _LONGEST = 4
 _SINGLE = 0.05
-PRONOUNS = frozenset(map(joined, ("وی", "او", "ایشان", "نامبرده", "مشارالیه")))
+_CLOSING = frozenset("،.:()»")
 _OPEN, _CLOSE = frozenset('«"“'), frozenset('»"”')
 
 
@@ -36,7 +36,7 @@ def find_pronouns(row: Row) -> list[Chunk]:
     return [
         Chunk(Kind.PRONOUN, row.index, at, at + 1, (token,), rule="pronoun")
         for at, token in enumerate(row.tokens)
-        if token.key in PRONOUNS and not row.covering(at)
+        if token.key in group("pronoun") and not row.covering(at)
     ]
 
 
@@ -114,10 +114,7 @@ def _in_two(row: Row, at: int) -> bool:
         return False
     if first_name_end(row.tokens, at) == at + 2:
         return True
-    return after in _ENDINGS and (row.key(at) not in words("common_words.txt") or is_listed(row.key(at) + after))
-
-
-_ENDINGS = frozenset(map(joined, ("ای", "الدین", "الله", "اله", "الاسلام", "زاده", "پور", "نژاد", "نیا", "فر", "الزمان")))
+    return after in group("name-ending") and (row.key(at) not in words("common_words.txt") or is_listed(row.key(at) + after))
 
 
 def _is_head(tokens: Sequence[Token], at: int) -> bool:
@@ -176,7 +173,7 @@ def _beside_title(row: Row, at: int) -> Chunk | None:
     if end == at:
         return None
     shares = [name_share(token.key) for token in row.tokens[at:end]]
-    closed = end >= len(row.tokens) or row.key(end) in {"،", ".", "و", "»", "(", ")", "با", "در", "به", "از", "که", "نیز", "هم", "را", "طی", "ضمن", ":"} or verb_at(row.tokens, end)
+    closed = end >= len(row.tokens) or row.key(end) in _CLOSING | group("after-name") or verb_at(row.tokens, end)
     if not closed or (row.key(at - 1) != "،" and len(shares) == 1 and shares[0] < 0.2):
         return None
     return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.8, rule="beside-title")
@@ -195,7 +192,7 @@ def _before_title(row: Row, at: int) -> Chunk | None:
     if end == at or title is None or title.kind is not Kind.TITLE or title.title is None:
         return None
     shares = [name_share(token.key) for token in row.tokens[at:end]]
-    if len(shares) == 1 and shares[0] < 0.3 or title.title.kind == "member" and title.title.body is None:
+    if (len(shares) == 1 and shares[0] < 0.3) or (title.title.kind == "member" and title.title.body is None):
         return None
     return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.8, rule="before-title")
 
@@ -214,7 +211,7 @@ def _speaker(row: Row, at: int) -> Chunk | None:
     end = at
     while end < min(at + 3, len(row.tokens)) and not ends_name(row.tokens, end) and not row.covering(end) and not verb_at(row.tokens, end):
         end += 1
-    closes = bool(verb_at(row.tokens, end)) or row.key(end) in _AFTER_SPEAKER and _reports(row, end)
+    closes = bool(verb_at(row.tokens, end)) or (row.key(end) in group("after-speaker") and _reports(row, end))
     if end == at or not closes:
         return None
     if table("titles.tsv").at(row.tokens, at) or _is_head(row.tokens, at):
@@ -222,9 +219,6 @@ def _speaker(row: Row, at: int) -> Chunk | None:
     if any(name_share(token.key) < _SINGLE or token.key in demonyms() for token in row.tokens[at:end]):
         return None
     return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.7, rule="speaker")
-
-
-_AFTER_SPEAKER = frozenset(map(joined, ("با", "در", "همچنین", "نیز", "ضمن", "که", "هم", "درباره", "از", "به", "امروز", "دیروز", "پس", "طی", "سپس", "اما", "این")))
 
 
 def _reports(row: Row, at: int) -> bool:
@@ -241,12 +235,12 @@ def find_surnames(page: Page, names: Iterable[tuple[str, ...]]) -> None:
     for name in names:
         for size in range(1, len(name)):
             tail = "".join(name[-size:])
-            if len(tail) > 2 and not (size == 1 and (name_share(name[-1]) < _SINGLE / 2 or is_first_name(name[-1]) and name_share(name[-1]) < 0.5)):
+            if len(tail) > 2 and not (size == 1 and (name_share(name[-1]) < _SINGLE / 2 or (is_first_name(name[-1]) and name_share(name[-1]) < 0.5))):
                 tails[tail] = size
         if len(name) <= 2:
             tails["".join(name)] = len(name)
     for row in page.rows:
-        added = [chunk for chunk in _tails(row, tails)]
+        added = list(_tails(row, tails))
         row.chunks = sorted([*row.chunks, *added], key=lambda chunk: chunk.first)
 
 

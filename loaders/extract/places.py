@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from kg.model import EntityKind
 from loaders.extract.page import Chunk, Kind, Row
-from loaders.extract.phrases import joined, table
+from loaders.extract.phrases import group, joined, table
 from loaders.extract.words import SUFFIXES, ends_name, verb_at
-from loaders.register import register
+from loaders.register import Entry, register
 
 _LONGEST_VENUE = 5
-_VENUES = frozenset(
-    map(joined, ("تالار", "سالن", "ورزشگاه", "استادیوم", "هتل", "کاخ", "برج", "میدان", "خیابان", "بوستان", "پارک", "فرودگاه", "مسجد", "حسینیه", "سینما"))
-)
-_PLACED_BY = frozenset(map(joined, ("در", "به", "از", "شهر", "استان", "شهرستان", "کشور", "مردم")))
 
 
 def find_places(row: Row) -> list[Chunk]:
@@ -41,46 +37,48 @@ def _registered(row: Row, at: int) -> Chunk | None:
 
 def _contextual(row: Row, at: int) -> Chunk | None:
     """Read a town whose name is also a common word, where the word before says that a place stands here."""
-    if row.key(at - 1) not in _PLACED_BY - {"از", "به"}:
-        return None
-    listed = register().contextual.at(row.tokens, at)
+    listed = _listed(row, at) if row.key(at - 1) in group("placed-by") else None
     if listed is None:
         return None
-    end, entries = listed
-    places = [entry for entry in entries if entry.kind is EntityKind.PLACE]
-    if not places or row.covering(at) or row.key(at - 1) == "در":
-        return None
-    return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], registered=places[0].iri, score=0.6, rule="contextual")
+    end, entry = listed
+    return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], registered=entry.iri, score=0.6, rule="contextual")
+
+
+def _listed(row: Row, at: int) -> tuple[int, Entry] | None:
+    """Return (end, entry) of a place of the register at token `at`, common words among their names included."""
+    free = register().places.at(row.tokens, at)
+    if free is not None:
+        return free
+    listed = register().contextual.at(row.tokens, at)
+    places = [entry for entry in listed[1] if entry.kind is EntityKind.PLACE] if listed else []
+    return (listed[0], places[0]) if listed and places else None
 
 
 def _headed(row: Row, at: int) -> Chunk | None:
-    """Read `استان فارس`, `تالار وحدت`: a head noun with a name after it."""
+    """Read `استان فارس`, `جمهوری لبنان`, `تالار وحدت`: a head noun with a name after it."""
     head = table("places_heads.tsv").at(row.tokens, at)
     if head is None or row.covering(at):
         return None
-    after, (noun, keeps, *_) = head[0], head[1]
-    listed = register().places.at(row.tokens, after) or _contextual_end(row, after)
-    if listed is not None:
-        end = listed if isinstance(listed, int) else listed[0]
-        if keeps == "yes" and noun == "جمهوری" and not isinstance(listed, int):
-            return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], registered=listed[1].iri, score=0.95, rule="republic")
-        if keeps == "yes":
-            return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], score=0.9, rule="place-head")
-        return None if not isinstance(listed, int) else Chunk(Kind.PLACE, row.index, at, end, row.tokens[after:end], score=0.8, rule="place-head")
-    if joined(noun) not in _VENUES:
-        return None
+    after, (noun, keeps, *_) = head
+    listed = _listed(row, after)
+    if listed is None:
+        return _venue(row, at, after) if joined(noun) in group("venue") else None
+    end, entry = listed
+    if noun == "جمهوری":
+        return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], registered=entry.iri, score=0.95, rule="republic")
+    if keeps == "yes":
+        return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], score=0.9, rule="place-head")
+    return Chunk(Kind.PLACE, row.index, at, end, row.tokens[after:end], registered=entry.iri, score=0.9, rule="place-head")
+
+
+def _venue(row: Row, at: int, after: int) -> Chunk | None:
+    """Read a venue's name up to where it must end, after a preposition or in a list."""
     end = after
-    while end < min(len(row.tokens), after + _LONGEST_VENUE) and not ends_name(row.tokens, end) and not verb_at(row.tokens, end):
-        if row.key(end) == "و" or row.covering(end) or row.key(end) in SUFFIXES:
+    while end < after + _LONGEST_VENUE and not (ends_name(row.tokens, end) or verb_at(row.tokens, end) or row.covering(end)):
+        if row.key(end) == "و" or row.key(end) in SUFFIXES:
             break
         end += 1
-    if end == after or row.key(at - 1) not in {"در", "از", "به", "،", "و"}:
+    end -= end > after and table("light_verbs.txt").at(row.tokens, end) is not None
+    if end == after or row.key(at - 1) not in group("before-venue"):
         return None
     return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], score=0.6, rule="venue")
-
-
-def _contextual_end(row: Row, at: int) -> int | None:
-    listed = register().contextual.at(row.tokens, at)
-    if listed and any(entry.kind is EntityKind.PLACE for entry in listed[1]):
-        return listed[0]
-    return None

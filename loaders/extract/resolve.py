@@ -9,15 +9,12 @@ from functools import lru_cache
 from kg import terms as t
 from kg.model import EntityKind, MentionForm, PostStatus
 from loaders.extract.page import Chunk, Kind, Page, Row, Title, words_text
-from loaders.extract.phrases import joined
+from loaders.extract.phrases import group, joined
 from loaders.extract.words import verb_at
 from loaders.link import Linker
 from loaders.persian.tables import rows
 from loaders.register import register
 
-PREPOSITIONS = frozenset(
-    map(joined, ("در", "با", "به", "از", "برای", "بین", "میان", "علیه", "توسط", "درباره", "بر", "را", "نزد", "مقابل", "خبرنگار", "نقل", "گزارش", "سوی", "حضور", "همراه", "گفت‌وگو", "گفتگو"))
-)
 _COMMAS = frozenset({"،", ","})
 _TITLE_SCORES = {"direct": 0.95, "comma": 0.9, "as": 0.9, "chain": 0.8, "lead": 0.75, "one-speaker": 0.7}
 _LEAD_REACH = 3  # sentences between a lead that gives only a title and the sentence that gives the name
@@ -143,15 +140,15 @@ def _leads(page: Page, known: list[Holding]) -> Iterator[Holding]:
     open_title: Chunk | None = None
     for row in page.rows:
         head = subject(row)
-        if head is not None and head.kind is Kind.PERSON and head.entity not in named | holders and reports(row):
-            if open_title is not None and row.index - open_title.sentence <= _LEAD_REACH:
-                open_title.entity = head.entity
-                yield _holding(head, open_title, page.rows[open_title.sentence], "lead")
-                open_title = None
+        new = head is not None and head.kind is Kind.PERSON and head.entity not in named | holders and reports(row)
+        if head is not None and new and open_title is not None and row.index - open_title.sentence <= _LEAD_REACH:
+            open_title.entity = head.entity
+            yield _holding(head, open_title, page.rows[open_title.sentence], "lead")
+            open_title = None
         if not row.heading:
             named.update(chunk.entity for chunk in row.of(Kind.PERSON) if chunk is not head or reports(row))
         for title in row.of(Kind.TITLE):
-            if id(title) not in held and title.entity is None and (_speaks(row, title) or row.heading and _speaks_in_heading(row, title)):
+            if id(title) not in held and title.entity is None and (_speaks(row, title) or (row.heading and _speaks_in_heading(row, title))):
                 open_title = title
                 break
 
@@ -171,13 +168,13 @@ def subject(row: Row) -> Chunk | None:
 
 def governed(row: Row, chunk: Chunk) -> bool:
     """Tell whether a chunk follows a preposition, itself or as the holder of a title that does."""
-    if row.key(chunk.first - 1) in PREPOSITIONS:
+    if row.key(chunk.first - 1) in group("preposition"):
         return True
     for title in row.of(Kind.TITLE):
         body = title.title.body if title.title else None
         end = max(title.last, body.last if body else 0)
         if title is not chunk and end <= chunk.first <= end + 1 and title.entity == chunk.entity:
-            return row.key(title.first - 1) in PREPOSITIONS
+            return row.key(title.first - 1) in group("preposition")
     return False
 
 
@@ -193,12 +190,9 @@ def _references(page: Page, linker: Linker, row: Row) -> None:
         noun = joined(reference.text)
         earlier = list(_bodies_before(page, row, reference))
         same = [chunk for chunk in earlier if joined(chunk.text).startswith(noun)]
-        whole = same or ([] if noun in _NEEDS_SAME else earlier)
+        whole = same or ([] if noun in group("needs-same") else earlier)
         if whole:
             linker.refer(reference, whole[-1], MentionForm.SHORT, 0.85 if same else 0.6)
-
-
-_NEEDS_SAME = frozenset(map(joined, ("گروه", "مرکز", "شبکه", "شرکت", "بانک", "هیئت", "واحد", "مجتمع", "کارخانه", "جلسه", "مدرسه")))
 
 
 def _bodies_before(page: Page, row: Row, chunk: Chunk) -> Iterator[Chunk]:

@@ -15,10 +15,10 @@ def find_sources(page: Page) -> Iterator[SourceClaim]:
     for row in page.rows:
         if row.heading:
             continue
-        for first, body, relayed in _phrases(row):
+        for first, body, later in _phrases(row):
             if body.entity is None or body.entity in named:
                 continue
-            relayed = relayed or bool(named)
+            relayed = later or bool(named)
             named.add(body.entity)
             yield SourceClaim(
                 evidence=page.evidence(row, first, body.last), score=0.95, rule="source-phrase", agent=body.entity, relayed=relayed

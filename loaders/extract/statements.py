@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kg.model import Evidence, Span, SpeechForm, StatementClaim
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.phrases import joined, table
+from loaders.extract.phrases import group, joined, table
 from loaders.extract.resolve import governed
 from loaders.persian.hazm_door import infinitive
 from loaders.persian.letters import display
@@ -66,7 +66,7 @@ def _inside_title(row: Row, body: Chunk) -> bool:
 
 
 def _sourced(row: Row, chunk: Chunk) -> bool:
-    return row.key(chunk.first - 1) in {"گزارش", "نقل", "خبرنگار"}
+    return row.key(chunk.first - 1) in group("sourced")
 
 
 def _after(row: Row, end: int) -> Chunk | None:

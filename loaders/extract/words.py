@@ -133,7 +133,7 @@ _PREFIXES = ("می\u200c", "نمی\u200c", "مي\u200c", "نمي\u200c")
 def is_verb(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a token begins a verb with the prefix `می`, joined or standing apart."""
     text = tokens[at].text
-    return text.startswith(_PREFIXES) or tokens[at].key in {"می", "نمی"} and at + 1 < len(tokens)
+    return text.startswith(_PREFIXES) or (tokens[at].key in {"می", "نمی"} and at + 1 < len(tokens))
 
 
 def first_name_end(tokens: Sequence[Token], at: int) -> int:
@@ -153,7 +153,7 @@ def begins_person(tokens: Sequence[Token], at: int) -> bool:
     if end >= len(tokens) or ends_name(tokens, end):
         return False
     after = tokens[end].key
-    return may_be_surname(after) or is_first_name(after) or is_sure_first_name(tokens[at].key) and may_follow_first_name(tokens, end)
+    return may_be_surname(after) or is_first_name(after) or (is_sure_first_name(tokens[at].key) and may_follow_first_name(tokens, end))
 
 
 def is_sure_first_name(word: str) -> bool:
