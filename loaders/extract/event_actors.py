@@ -1,6 +1,6 @@
 """Who takes part in an event, and in what part: by the phrases of its sentence that bring persons and bodies in.
 
-An official of whom only the title is given stands for the body that the title prints (`وزیر علوم` prints none); a country never takes part.
+What the phrases bring in is read by `event_parties`.
 """
 
 from __future__ import annotations

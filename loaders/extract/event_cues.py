@@ -32,6 +32,8 @@ _ATTENDS = frozenset(map(joined, ("شرکت", "سخنرانی", "حضور", "س�
 _ANNOUNCES = frozenset(map(joined, ("برگزاری", "برپایی", "نخستین", "اولین", "آخرین", "آیین")))
 _BECOMES = frozenset(map(joined, ("شد", "شده", "می‌شود", "خواهد", "گردید", "شود")))
 _HOLDING = frozenset({"near", "far"})
+_FAR = frozenset({"far"})
+_SIGNED = frozenset(map(joined, ("امضا", "امضاء", "امضای", "منعقد")))
 _PRIZE = frozenset({"prize"})
 _WITHIN = frozenset(map(joined, ("در", "طی", "به")))
 _LEAD_ROWS = 2  # sentences of the body that repeat or open the headline's news
@@ -127,6 +129,19 @@ def _prize(row: Row, at: int, end: int) -> str | None:
     return "held" if _holding_verb(row, end, _PRIZE) else None
 
 
+def _signed(row: Row, at: int, end: int) -> str | None:
+    for there in range(end, min(len(row.tokens), end + _REACH)):
+        if row.key(there) == ":":
+            return None
+        if row.key(there) in _SIGNED:
+            return "held"
+    return None
+
+
+def _far(row: Row, at: int, end: int) -> str | None:
+    return "held" if _holding_verb(row, end, _FAR) else None
+
+
 def _founding(row: Row, at: int, end: int) -> str | None:
     return "founding" if _founded(row, at, end) else None
 
@@ -139,6 +154,8 @@ _ALONE: dict[str, Callable[[Row, int, int], str | None]] = {
     "verb": _telling,
     "arrival": _arrival,
     "prize": _prize,
+    "signed": _signed,
+    "far": _far,
     "found": _founding,
 }
 

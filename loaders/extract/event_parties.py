@@ -1,6 +1,6 @@
 """The parties of an event as phrases bring them in: lists of names, linking phrases, and the subject of a clause.
 
-An official of whom only the title is given stands for the body that the title prints (`وزیر علوم` prints none); a country never takes part.
+An official of whom only the title is given stands for the body that the title names; a country never takes part.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.model import EntityKind
 from loaders.extract.event_cues import is_media
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import Phrases
-from loaders.extract.resolve import block_end, governed
+from loaders.extract.resolve import block_end, body_of, governed
 from loaders.extract.words import ends_name, verb_at
 from loaders.persian.tables import rows, spellings
+from loaders.register import register
 
 PARTIES = (Kind.PERSON, Kind.TITLE, Kind.PRONOUN, Kind.ORGANIZATION, Kind.REFERENCE)
 BODIES = frozenset({Kind.ORGANIZATION, Kind.REFERENCE})
@@ -41,16 +43,20 @@ def link_phrases() -> Phrases[str]:
 
 
 def entities_of(chunk: Chunk) -> tuple[str, ...]:
-    """Return the entity that a chunk brings into an event: an unresolved title stands for the body that it prints.
+    """Return the entity that a chunk brings into an event: an unresolved title stands for the body that it prints or seats.
 
-    `رئیس این سازمان` stands for none: it points at somebody whom the article named elsewhere.
+    `وزیر علوم` prints none, `شهردار تهران` seats the municipality; `رئیس این سازمان` stands for none: it points at somebody whom the article named elsewhere.
     """
     if chunk.entity is not None:
         return (chunk.entity,)
-    body = chunk.title.body if chunk.title else None
-    if body is not None and body.kind is Kind.ORGANIZATION and body.entity is not None:
-        return (body.entity,)
-    return ()
+    title = chunk.title
+    if title is None or (title.body is not None and title.body.kind is not Kind.ORGANIZATION):
+        return ()
+    if title.body is None and title.kind != "seat":
+        return ()
+    entity = body_of(title)
+    entry = register().entries.get(entity) if entity else None
+    return (entity,) if entity and (entry is None or entry.kind is EntityKind.ORGANIZATION) else ()
 
 
 def chunk_end(chunk: Chunk) -> int:
