@@ -23,7 +23,7 @@ def find_bodies(row: Row) -> list[Chunk]:
     chunks: list[Chunk] = []
     at = 0
     while at < len(row.tokens):
-        chunk = _reference(row, at) or body_at(row, at) or _outlet(row, at)
+        chunk = _reference(row, at) or body_at(row, at) or _outlet(row, at) or _bare(row, at)
         if chunk is None:
             at += 1
         else:
@@ -40,6 +40,14 @@ def _reference(row: Row, at: int) -> Chunk | None:
     if head is None or row.key(head[0]) in SUFFIXES:
         return None
     return Chunk(Kind.REFERENCE, row.index, at, head[0], row.tokens[at + 1 : head[0]], rule="reference")
+
+
+def _bare(row: Row, at: int) -> Chunk | None:
+    """Read a head noun alone after a title (`رئیس سازمان گفت`): it means the body of that kind that the article has named."""
+    head = table("org_heads.tsv").at(row.tokens, at)
+    if head is None or head[1][1] == "weak" or not _titled(row.tokens, at) or row.key(head[0]) in SUFFIXES:
+        return None
+    return Chunk(Kind.REFERENCE, row.index, at, head[0], row.tokens[at : head[0]], rule="bare-head")
 
 
 def body_at(row: Row, at: int) -> Chunk | None:

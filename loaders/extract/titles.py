@@ -61,7 +61,9 @@ def _head(row: Row, at: int) -> tuple[Title, int] | None:
         return None
     place = row.covering(after)
     if head in {"رئیس", "رییس"} and place and place.kind is Kind.PLACE and row.key(after).startswith("جمهوری"):
-        head, kind = "رئیس‌جمهور", "state"  # `رئیس جمهوری اسلامی ایران`: the place took the title's second word
+        head, kind = "رئیس‌جمهور", "state"  # the place took the title's second word: `رئیس جمهوری فرانسه`
+        if row.key(after + 1) != "اسلامی":
+            place.first, place.name, after = place.first + 1, place.name[1:], after + 1
     status = PostStatus.ACTING if kind == "acting" else statuses().get(row.key(at - 1), PostStatus.CURRENT)
     return Title(head, kind, row.tokens[at:after], at, status, noun[0] if noun else ""), after
 
