@@ -26,6 +26,7 @@ from loaders.extract.resolve import reports
 from loaders.extract.words import ends_name, verb_at
 
 _APPOINTING = joined("انتصاب")
+_TO_PARTIES = frozenset({"با", "میان", "بین"})
 _NAMED_BY = 5  # words of an event's noun phrase before the body or office that it names
 _RELATIVE = 15  # tokens between an attended event and the clause that tells who else was there
 _DOES = frozenset(map(joined, ("کرد", "می‌کند", "خواهد", "کردند", "می‌کنند", "کند", "کنند")))
@@ -101,16 +102,26 @@ def _holds(cue: Cue) -> bool:
 
 def _governed_series(row: Row, at: int) -> tuple[tuple[str, ...], int]:
     """Return the parties after `با` (`میان`, `بین`) at token `at`, and the index after them; nothing where another word stands."""
-    if row.key(at) in {"با", "میان", "بین"}:
+    if row.key(at) in _TO_PARTIES:
         return series(row, at + 1)
     return (), at
+
+
+def _past_adjectives(row: Row, at: int) -> int:
+    """Return where `با` or `میان` stands if only a few describing words are before it: `دیدار دوجانبه با …`."""
+    for there in range(at, min(len(row.tokens), at + _NAMED_BY)):
+        if row.key(there) in _TO_PARTIES:
+            return there
+        if row.covering(there) is not None or (ends_name(row.tokens, there) and row.key(there) != "و"):
+            break
+    return at
 
 
 def _meeting(cue: Cue) -> Iterator[Part]:
     row = cue.row
     own, end = series(row, cue.last)
     if end == cue.last:
-        own = ()
+        own, end = (), _past_adjectives(row, end)
     other, _ = _governed_series(row, end)
     if not other and row.key(end) in {"و", "با"}:
         other, _ = _governed_series(row, end + 1)
@@ -148,7 +159,8 @@ def _visit(cue: Cue) -> Iterator[Part]:
     row = cue.row
     own, end = series(row, cue.last)
     own = own if not cue.pointed else ()
-    visitors = own or leading(row, clause_start(row, cue.first), None if cue.pointed else cue.first)
+    before = None if cue.pointed else cue.first
+    visitors = own or leading(row, clause_start(row, cue.first), before, people_only=True)
     yield from ((entity, ActorRole.PARTICIPANT) for entity in visitors)
     if joined(cue.noun).startswith("بازدید"):
         yield from ((entity, ActorRole.HOST) for entity in _visited(row, cue, end))

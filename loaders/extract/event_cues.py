@@ -31,6 +31,8 @@ _MATCHES = frozenset(map(joined, ("دیدار", "دیدارهای", "دیدار�
 _ATTENDS = frozenset(map(joined, ("شرکت", "سخنرانی", "حضور", "سخنان", "سخنانی")))
 _ANNOUNCES = frozenset(map(joined, ("برگزاری", "برپایی", "نخستین", "اولین", "آخرین", "آیین")))
 _BECOMES = frozenset(map(joined, ("شد", "شده", "می‌شود", "خواهد", "گردید", "شود")))
+_GATHERINGS = frozenset({EventType.CONFERENCE, EventType.CEREMONY, EventType.EXHIBITION})
+_AGAINST = frozenset(map(joined, ("مقابل", "برابر")))
 _HOLDING = frozenset({"near", "far"})
 _FAR = frozenset({"far"})
 _SIGNED = frozenset(map(joined, ("امضا", "امضاء", "امضای", "منعقد")))
@@ -100,7 +102,7 @@ def _rule(page: Page, row: Row, at: int, end: int, kind: str, how: str) -> str |
     )
     if with_party or (how in {"noun", "talk"} and _attended(row, at)):
         return "attended"
-    if _held(row, end):
+    if _held(row, end) if EventType(kind) not in _GATHERINGS else _gathered(row, end):
         return "held"
     if in_lead(page, row) and how != "work":
         return "lead"
@@ -220,6 +222,14 @@ def _holding_verb(row: Row, end: int, kinds: frozenset[str]) -> tuple[int, int] 
 
 def _held(row: Row, end: int) -> bool:
     return _holding_verb(row, end, _HOLDING) is not None
+
+
+def _gathered(row: Row, end: int) -> bool:
+    """Tell whether a verb says that a gathering is held: one of kind `far`, or any right after its noun (`جلسه داشتند`)."""
+    if _holding_verb(row, end, _FAR) is not None:
+        return True
+    found = table("event_verbs.tsv").at(row.tokens, end)
+    return found is not None and found[1][1] == "near"
 
 
 def _interview(row: Row, end: int) -> bool:

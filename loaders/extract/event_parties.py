@@ -99,10 +99,11 @@ def links(row: Row) -> Iterator[Linked]:
         at = found[0]
 
 
-def leading(row: Row, first: int, before: int | None = None) -> tuple[str, ...]:
+def leading(row: Row, first: int, before: int | None = None, *, people_only: bool = False) -> tuple[str, ...]:
     """Return the entities of whom or what a clause is about: its first person that no preposition governs, or else such a body.
 
-    `first` is where the clause begins, `before` the token that the subject must precede.
+    `first` is where the clause begins, `before` the token that the subject must precede, `people_only` leaves
+    bodies out.
     """
     titled = [title.title.body for title in row.of(Kind.TITLE) if title.title]
     bodies: tuple[str, ...] = ()
@@ -114,7 +115,7 @@ def leading(row: Row, first: int, before: int | None = None) -> tuple[str, ...]:
         if chunk.kind not in BODIES:
             return _coordinated(row, chunk)
         bodies = bodies or _coordinated(row, chunk)
-    return bodies
+    return () if people_only else bodies
 
 
 def _object(row: Row, chunk: Chunk) -> bool:
