@@ -40,7 +40,8 @@ def _verbs(row: Row) -> Iterator[tuple[int, int, str]]:
     at = 0
     while at < len(row.tokens):
         found = table("reporting_verbs.tsv").at(row.tokens, at)
-        if found is None or (row.covering(at) and row.covering(at).kind is not Kind.TITLE):  # type: ignore[union-attr]
+        chunk = row.covering(at)
+        if found is None or (chunk is not None and chunk.kind is not Kind.TITLE):
             at += 1
             continue
         yield at, found[0], found[1][1]
@@ -48,16 +49,19 @@ def _verbs(row: Row) -> Iterator[tuple[int, int, str]]:
 
 
 def _speaker(row: Row, verb: int, last: Chunk | None) -> Chunk | None:
-    """Return who speaks: the first free chunk before the verb and after the last colon, or the last speaker."""
+    """Return who speaks: the first free person before the verb and after the last colon, or the first body, or the last speaker.
+
+    None where it is a title whose holder the article does not name.
+    """
     start = max((at + 1 for at in range(verb) if row.key(at) == ":"), default=0)
-    before = [c for c in row.of(*_SPEAKERS) if start <= c.first and c.last <= verb and c.entity is not None]
+    before = [c for c in row.of(*_SPEAKERS) if start <= c.first and c.last <= verb]
     free = [chunk for chunk in before if not governed(row, chunk) and not _sourced(row, chunk)]
     people = [chunk for chunk in free if chunk.kind not in {Kind.ORGANIZATION, Kind.REFERENCE}]
+    named = [chunk for chunk in people if chunk.entity is not None]
+    bodies = [chunk for chunk in free if chunk not in people and not _inside_title(row, chunk)]
     if people:
-        return people[0]
-    if free and not _inside_title(row, free[0]):
-        return free[0]
-    return last
+        return named[0] if named else None
+    return bodies[0] if bodies and bodies[0].entity is not None else last
 
 
 def _inside_title(row: Row, body: Chunk) -> bool:
