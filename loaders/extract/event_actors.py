@@ -25,6 +25,7 @@ from loaders.extract.phrases import joined, words
 from loaders.extract.resolve import reports
 from loaders.extract.words import ends_name, verb_at
 
+_DONE = frozenset({"held", "verb", "founding"})
 _APPOINTING = joined("انتصاب")
 _TO_PARTIES = frozenset({"با", "میان", "بین"})
 _NAMED_BY = 5  # words of an event's noun phrase before the body or office that it names
@@ -71,27 +72,29 @@ def _complement(cue: Cue) -> tuple[str, ...]:
 
 def _gathering(cue: Cue) -> Iterator[Part]:
     row = cue.row
-    for entity in _speaker(cue):
-        yield entity, ActorRole.SPEAKER
+    subject = leading(row, clause_start(row, cue.first), cue.first)
+    yield from ((entity, ActorRole.SPEAKER) for entity in _speaker(cue))
     if cue.type in {EventType.CONFERENCE, EventType.LAUNCH}:
-        for entity in _complement(cue):
-            yield entity, ActorRole.PARTICIPANT
+        yield from ((entity, ActorRole.PARTICIPANT) for entity in _complement(cue))
     if cue.type is EventType.AWARD:
-        for entity in leading(row, clause_start(row, cue.first), cue.first):
-            yield entity, ActorRole.HONOUREE
-    if (cue.type is EventType.LAUNCH and cue.rule in {"held", "verb", "founding"}) or _holds(cue):
-        for entity in leading(row, clause_start(row, cue.first), cue.first):
-            yield entity, ActorRole.PARTICIPANT
-    if cue.type is EventType.CEREMONY and (
-        joined(cue.noun) in words("honour_nouns.txt") or row.key(cue.last) in words("honour_nouns.txt")
-    ):
-        start = cue.last + (row.key(cue.last) in words("honour_nouns.txt"))
-        for entity in series(row, start + (row.key(start) == "از"))[0]:
-            yield entity, ActorRole.HONOUREE
+        yield from ((entity, ActorRole.HONOUREE) for entity in subject)
+    if (cue.type is EventType.LAUNCH and cue.rule in _DONE) or _holds(cue):
+        yield from ((entity, ActorRole.PARTICIPANT) for entity in subject)
+    if cue.type is EventType.CEREMONY:
+        yield from ((entity, ActorRole.HONOUREE) for entity in _honoured(cue))
     for link in links(row):
         if cue.rule != "attended" or cue.last <= link.first <= cue.last + _RELATIVE:
-            for entity in link.entities:
-                yield entity, _LINKS[link.kind]
+            yield from ((entity, _LINKS[link.kind]) for entity in link.entities)
+
+
+def _honoured(cue: Cue) -> tuple[str, ...]:
+    """Return for whom a ceremony is held: `بزرگداشت X`, `مراسم تجلیل از X`."""
+    row = cue.row
+    after = row.key(cue.last) in words("honour_nouns.txt")
+    if joined(cue.noun) not in words("honour_nouns.txt") and not after:
+        return ()
+    start = cue.last + after
+    return series(row, start + (row.key(start) == "از"))[0]
 
 
 def _holds(cue: Cue) -> bool:
@@ -211,7 +214,10 @@ def _appointment(cue: Cue) -> Iterator[Part]:
     persons = [
         c
         for c in row.of(Kind.PERSON)
-        if c.entity and c.entity not in appointers and not _spoken(row, c) and (named is None or c.entity in named)
+        if c.entity
+        and c.entity not in appointers
+        and not _spoken(row, c)
+        and (named is None or c.entity in named)
     ]
     if named is not None and not persons:
         return

@@ -92,7 +92,9 @@ def _rule(page: Page, row: Row, at: int, end: int, kind: str, how: str) -> str |
     """Return what says that a word names one event here, or None where nothing does."""
     if how in _ALONE:
         return _ALONE[how](row, at, end)
-    blocked = row.key(end) in _blocks("after") or row.key(at - 1) in _blocks("before") or row.key(at - 1).isdigit()
+    blocked = (
+        row.key(end) in _blocks("after") or row.key(at - 1) in _blocks("before") or row.key(at - 1).isdigit()
+    )
     if blocked or _other_sense(row, at, end) or not _has_partner(row, at, end, how):
         return None
     if row.key(at - 1) in _POINTERS:
@@ -104,7 +106,7 @@ def _rule(page: Page, row: Row, at: int, end: int, kind: str, how: str) -> str |
         return "attended"
     if _held(row, end) if EventType(kind) not in _GATHERINGS else _gathered(row, end):
         return "held"
-    if in_lead(page, row) and how != "work":
+    if how != "work" and in_lead(page, row) and (row.heading or EventType(kind) is not EventType.CEREMONY):
         return "lead"
     return "named" if how == "noun" and _named(row, at) else None
 
@@ -200,6 +202,7 @@ def _attended(row: Row, at: int) -> bool:
     return False
 
 
+@cache
 def _blocks(where: str) -> frozenset[str]:
     return frozenset(joined(word) for word, place in rows("event_blocks.tsv") if place == where)
 

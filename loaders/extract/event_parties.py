@@ -110,7 +110,12 @@ def leading(row: Row, first: int, before: int | None = None, *, people_only: boo
     for chunk in row.of(*PARTIES):
         if chunk.first < first or (before is not None and chunk.first >= before):
             continue
-        if any(chunk is body for body in titled) or governed(row, chunk) or sourced(row, chunk) or _object(row, chunk):
+        if (
+            any(chunk is body for body in titled)
+            or governed(row, chunk)
+            or sourced(row, chunk)
+            or _object(row, chunk)
+        ):
             continue
         if chunk.kind not in BODIES:
             return _coordinated(row, chunk)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.model import Actor, ActorRole, EventClaim, EventType, Modality, Precision, Span, TimePoint
 from loaders.extract.event_actors import actors
 from loaders.extract.event_cues import Cue, cues, in_lead
-from loaders.extract.event_parties import leading
+from loaders.extract.event_parties import PARTIES, leading
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import joined
 from loaders.extract.resolve import reports
@@ -79,7 +79,7 @@ def _stands(page: Page, draft: _Draft) -> bool:
 def _claim(page: Page, draft: _Draft) -> EventClaim:
     cue = draft.cue
     return EventClaim(
-        evidence=page.evidence(cue.row, cue.first, cue.last),
+        evidence=page.evidence(cue.row, *_focus(draft)),
         score=_score(draft),
         rule=f"event-{cue.rule}",
         type=cue.type,
@@ -88,6 +88,13 @@ def _claim(page: Page, draft: _Draft) -> EventClaim:
         time=draft.time,
         modality=cue.modality,
     )
+
+
+def _focus(draft: _Draft) -> tuple[int, int]:
+    """Return the tokens from the first to the last of the words that tell the event and name who takes part."""
+    cue = draft.cue
+    named = [chunk for chunk in cue.row.of(*PARTIES) if chunk.entity in draft.actors]
+    return min([cue.first, *(c.first for c in named)]), max([cue.last, *(c.last for c in named)])
 
 
 def _score(draft: _Draft) -> float:
