@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import resources
+from kg.cli.build import build
 from kg.errors import SourceError
 from kg.model import (
     Claim,
@@ -175,6 +177,26 @@ def test_the_same_facts_from_the_same_words(text: str) -> None:
     assert [type(claim) for claim in found.claims] == [type(claim) for claim in expected.claims]
 
 
+TOLD: dict[str, Callable[[Extraction], list[str]]] = {
+    "name": lambda found: [entity.name for entity in found.entities],
+    "title": lambda found: [claim.title for claim in found.claims if isinstance(claim, PostClaim)],
+    "verb": lambda found: [claim.verb for claim in found.claims if isinstance(claim, StatementClaim)],
+    "about": lambda found: [claim.about for claim in found.claims if isinstance(claim, FigureClaim)],
+    "unit": lambda found: [claim.unit for claim in found.claims if isinstance(claim, FigureClaim)],
+}  # fmt: skip
+ARABIC = """به گزارش ايسنا، بهروز كريمي، مديركل كتابخانه مركزي دانشگاه گلستانستان، تأكيد كرد: ۴۰ كتاب و ۱۲ هزار ريال داريم."""
+UNITS = pytest.mark.xfail(strict=True, reason="a unit keeps the letters of the text")
+
+
+@pytest.mark.parametrize(
+    "part", [pytest.param(part, marks=[UNITS] if part == "unit" else []) for part in TOLD]
+)
+def test_what_is_told_is_in_standard_letters(part: str) -> None:
+    told = TOLD[part](read(ARABIC))
+    assert told
+    assert not [text for text in told if set("يكىة") & set(text)]
+
+
 SPRINKLED = (
     "\u200b\u200c\u200d\u200e\u200f\u202b\u202c\ufeff\u00ad\u0640\u064b\u064e\u0651\u0670 \u00a0\U0001f600"
 )
@@ -252,6 +274,22 @@ def test_extraction_is_lazy() -> None:
 
 
 # Real articles
+
+
+@pytest.mark.corpus
+def test_real_articles_are_built_into_a_store_without_an_error(shared: Path, tmp_path: Path) -> None:
+    folders = [shared / "gold" / part / "texts" for part in ("dev", "train")]
+    if not all(folder.is_dir() for folder in folders):
+        pytest.skip("the annotated articles are not beside this checkout")
+    built = build(folders, tmp_path / "store", quiet=True)
+    assert built.tally.skipped == []
+    assert built.tally.rejected == 0
+    assert +built.outcomes == Counter(added=240)
+    assert built.counts is not None
+    assert built.counts.articles == 240
+    again = build(folders, tmp_path / "store", quiet=True)
+    assert +again.outcomes == Counter(unchanged=240)
+    assert again.counts == built.counts
 
 
 @pytest.mark.corpus

@@ -1,0 +1,265 @@
+"""How well the rules read articles that people annotated, and that it never gets worse unseen.
+
+The articles stand beside the checkout (`../shared/gold`) with the scorer whose matching rules count. `quality.json` holds the F1 of
+each layer as it was measured, and the SHA-256 of the corpus that it was measured on.
+
+    python -m tests.test_quality                     measure and print
+    python -m tests.test_quality --pin               write the figures down; one that fell stays as it was, and the command fails
+    python -m tests.test_quality --pin --allow-lower write them all down
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from kg.errors import SourceError
+from kg.facts import facts
+from kg.model import Document
+from loaders.pipeline import Failure, extract_many
+from loaders.sources import locate, read_all
+from tests.conftest import CHECKOUT
+
+GOLD = CHECKOUT.parent / "shared" / "gold"
+PINS = Path(__file__).with_name("quality.json")
+TOLERANCE = 0.005
+"""How far a figure may fall below its pin: a rule that helps one layer may cost another an article."""
+
+LAYERS = ("persons", "organizations", "places", "posts", "events", "statements", "quantities", "relations")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A part of the corpus, in the letters and half-spaces that some newsrooms write."""
+
+    part: str
+    change: Callable[[str], str] = str
+
+
+READINGS: dict[str, Reading] = {
+    "dev": Reading("dev"),
+    "dev, half-spaces deleted": Reading("dev", lambda text: text.replace("\u200c", "")),
+    "dev, half-spaces turned into spaces": Reading("dev", lambda text: text.replace("\u200c", " ")),
+    "dev, Arabic letters": Reading("dev", lambda text: text.translate(str.maketrans("یک", "يك"))),
+    "train": Reading("train"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What was right, what was found and what there is to find, over all articles."""
+
+    hits: int = 0
+    predicted: int = 0
+    gold: int = 0
+
+    def plus(self, more: tuple[int, int, int]) -> Score:
+        """Return the score with one more article counted."""
+        return Score(self.hits + more[0], self.predicted + more[1], self.gold + more[2])
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right."""
+        return self.hits / self.predicted if self.predicted else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what there is that was found."""
+        return self.hits / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall, to four digits."""
+        both = self.predicted + self.gold
+        return round(2 * self.hits / both, 4) if both else 0.0
+
+
+def corpus_hash() -> str:
+    """Return the SHA-256 over names and contents of all files of the corpus, the scorer included."""
+    hasher = hashlib.sha256()
+    for path in sorted(path for path in GOLD.rglob("*") if path.suffix in {".json", ".txt", ".py", ".md"}):
+        hasher.update(path.relative_to(GOLD).as_posix().encode() + b"\0")
+        hasher.update(hashlib.sha256(path.read_bytes()).digest())
+    return hasher.hexdigest()
+
+
+def scorer() -> ModuleType:
+    """Return the scorer as a module."""
+    spec = importlib.util.spec_from_file_location("gold_score", GOLD / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def documents(reading: Reading) -> list[Document]:
+    """Return the articles of a part in the letters of this reading, as they are stored."""
+    docs = []
+    with tempfile.TemporaryDirectory() as folder:
+        for path in sorted((GOLD / reading.part / "texts").glob("*.txt")):
+            text = path.read_bytes().decode("utf-8")
+            (Path(folder) / path.name).write_bytes(reading.change(text).encode("utf-8"))
+        for doc in read_all(locate([Path(folder)])):
+            assert not isinstance(doc, SourceError), doc
+            docs.append(doc)
+    return docs
+
+
+def predictions(reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (id, facts) of each article of a part, as `kg extract` reads and writes them."""
+    for result in extract_many(documents(reading)):
+        assert not isinstance(result, Failure), (result.doc.id, result.problem)
+        yield result.doc.id, json.loads(json.dumps(facts(result), ensure_ascii=False))
+
+
+@cache
+def measured(name: str) -> dict[str, Score]:
+    """Return the score of each layer over the articles of a reading."""
+    reading, score = READINGS[name], scorer()
+    total = dict.fromkeys(LAYERS, Score())
+    predicted = dict(predictions(reading))
+    annotated = sorted((GOLD / reading.part / "gold").glob("*.json"))
+    assert {path.stem for path in annotated} == set(predicted)
+    for path in annotated:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        for layer, row in score.score_article(gold, predicted[path.stem]).items():
+            total[layer] = total[layer].plus(row)
+    return total
+
+
+def pins() -> dict[str, Any]:
+    """Return what was written down: the hash of the corpus, and the F1 of each layer of each reading."""
+    found: dict[str, Any] = json.loads(PINS.read_text(encoding="utf-8"))
+    return found
+
+
+def pinned(
+    old: dict[str, Any], new: dict[str, Any], *, allow_lower: bool
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the figures to write down, and which of the new ones fell.
+
+    A figure that fell stays as it was unless that is allowed; figures of another corpus are no measure for these.
+    """
+    if old.get("corpus") != new["corpus"]:
+        return new, []
+    kept, fallen = {"corpus": new["corpus"], "f1": {}}, []
+    for name, layers in new["f1"].items():
+        before = old["f1"].get(name, {})
+        lower = {layer for layer, value in layers.items() if value < before.get(layer, 0.0)}
+        fallen += [
+            f"{name}, {layer}: {before[layer]} → {layers[layer]}" for layer in layers if layer in lower
+        ]
+        kept["f1"][name] = {
+            layer: before[layer] if layer in lower and not allow_lower else value
+            for layer, value in layers.items()
+        }
+    return kept, fallen
+
+
+def present() -> None:
+    """Skip a test where the corpus is missing."""
+    if not (GOLD / "score.py").is_file():
+        pytest.skip("the annotated articles (../shared/gold) are not beside this checkout")
+
+
+@pytest.mark.corpus
+def test_the_figures_belong_to_this_corpus() -> None:
+    present()
+    assert pins()["corpus"] == corpus_hash(), (
+        "another corpus: measure anew with python -m tests.test_quality --pin"
+    )
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("name", READINGS)
+def test_no_layer_got_worse(name: str, layer: str) -> None:
+    present()
+    pin, now = pins()["f1"][name][layer], measured(name)[layer].f1
+    assert now >= pin - TOLERANCE, f"F1 of {layer} over {name} fell from {pin} to {now}"
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", [name for name, reading in READINGS.items() if reading.change is not str])
+def test_a_changed_reading_is_another_text(name: str) -> None:
+    """Figures of two readings may be equal; this tells that it is the rules that make them so, and not a change that does nothing."""
+    present()
+    stored = {doc.id: doc.text for doc in documents(READINGS["dev"])}
+    changed = [doc.id for doc in documents(READINGS[name]) if doc.text != stored[doc.id]]
+    assert len(changed) > len(stored) / 2
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("layer", ["persons", "organizations", "places", "statements"])
+@pytest.mark.parametrize("name", [name for name, reading in READINGS.items() if reading.change is not str])
+def test_spelling_costs_little(name: str, layer: str) -> None:
+    present()
+    assert measured(name)[layer].f1 >= measured("dev")[layer].f1 - 0.06
+
+
+OLD = {"corpus": "a", "f1": {"dev": {"posts": 0.5, "places": 0.9}}}
+NEW = {"corpus": "a", "f1": {"dev": {"posts": 0.4, "places": 0.95}}}
+
+
+def test_pins_never_go_down_unless_allowed() -> None:
+    kept, fallen = pinned(OLD, NEW, allow_lower=False)
+    assert kept == {"corpus": "a", "f1": {"dev": {"posts": 0.5, "places": 0.95}}}
+    assert fallen == ["dev, posts: 0.5 → 0.4"]
+    assert pinned(OLD, NEW, allow_lower=True)[0] == NEW
+    assert pinned(OLD, {**NEW, "corpus": "b"}, allow_lower=False) == ({**NEW, "corpus": "b"}, [])
+
+
+def test_all_readings_and_layers_are_pinned() -> None:
+    assert {name: set(layers) for name, layers in pins()["f1"].items()} == {
+        name: set(LAYERS) for name in READINGS
+    }
+
+
+def report(names: Iterator[str]) -> Iterator[str]:
+    """Yield the lines of a table of all figures."""
+    for name in names:
+        yield f"{name}\n{'layer':14} {'P':>6} {'R':>6} {'F1':>7} {'hits':>6} {'found':>6} {'gold':>6}"
+        for layer, s in measured(name).items():
+            yield f"{layer:14} {s.precision:6.3f} {s.recall:6.3f} {s.f1:7.4f} {s.hits:6} {s.predicted:6} {s.gold:6}"
+        yield ""
+
+
+def main() -> int:
+    """Measure and print; write the figures down if asked to."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.test_quality", description="Measure how well articles are read."
+    )
+    parser.add_argument("--pin", action="store_true", help="write the figures to tests/quality.json")
+    parser.add_argument("--allow-lower", action="store_true", help="also where they fell")
+    args = parser.parse_args()
+    if not (GOLD / "score.py").is_file():
+        sys.stderr.write(f"{GOLD}: the annotated articles are not there\n")
+        return 2
+    for line in report(iter(READINGS)):
+        sys.stdout.write(f"{line}\n")
+    if not args.pin:
+        return 0
+    figures = {name: {layer: score.f1 for layer, score in measured(name).items()} for name in READINGS}
+    old = pins() if PINS.is_file() else {}
+    kept, fallen = pinned(old, {"corpus": corpus_hash(), "f1": figures}, allow_lower=args.allow_lower)
+    PINS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for line in fallen:
+        sys.stdout.write(f"fell: {line}{'' if args.allow_lower else ' (the pin stays)'}\n")
+    return 1 if fallen and not args.allow_lower else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
