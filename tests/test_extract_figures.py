@@ -120,3 +120,10 @@ def test_a_headline_repeats_the_body() -> None:
     assert [(f.value, f.unit) for f in figures("در شیراز باران بارید.", title="ساخت ۳۰۰ کتابخانه")] == [
         (300, "کتابخانه")
     ]
+
+
+def test_words_that_run_on_to_the_end_of_the_paragraph() -> None:
+    extraction = read("زهرا کریمی گفت: «باران می‌بارد. ۳۰۰ کتابخانه ساخته شد.»\n۴۰ موزه هم ساخته شد.")
+    names = {entity.iri: entity.name for entity in extraction.entities}
+    found = [(figure.value, names.get(figure.speaker or "")) for figure in claims(extraction, FigureClaim)]
+    assert found == [(300, "زهرا کریمی"), (40, None)]

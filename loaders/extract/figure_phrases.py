@@ -10,6 +10,7 @@ from loaders.persian.letters import display
 
 _LONGEST_ABOUT = 6
 _LONGEST_REGION = 6
+_LONGEST_PERIOD = 8
 _CLASSIFIERS = frozenset(
     map(
         joined,
@@ -121,9 +122,11 @@ def period_phrase(row: Row, first: int) -> str | None:
         if row.key(at) in _PERIODS and row.key(at + 1) == "از":
             stop = at + 2 + (row.key(at + 2) in _POINTERS)
             bare = row.key(at + 2) == joined("آن")
-            while not bare and stop < first and is_word(row.tokens[stop]) and not _ends_period(row, stop):
+            while not bare and stop < min(first, at + _LONGEST_PERIOD) and is_word(row.tokens[stop]):
+                if _ends_period(row, stop):
+                    break
                 stop += 1
-            return _text(row, at, stop)
+            return _text(row, at, stop) if stop > at + 2 else None
         if row.key(at) in _SIGNS:
             return None
     return None

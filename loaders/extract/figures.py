@@ -10,12 +10,15 @@ from loaders.extract.figure_phrases import about_phrase, period_phrase, region_p
 from loaders.extract.figure_units import counted, is_figure, unit_text
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import joined, table
+from loaders.extract.resolve import reports, subject
 from loaders.link import shown
 from loaders.persian.dates import dates
 from loaders.persian.numbers import Number, numbers
 from loaders.persian.tokens import Token
 
 _SOURCES = frozenset({"گزارش", "نقل"})
+_BREAKS = frozenset({":", "؛", "»"})
+_NEAR = 10  # words between a figure and the body that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,9 @@ def find_figures(page: Page) -> Iterator[FigureClaim]:
     Headings repeat the body, so that their figures are taken only where the body does not print them.
     """
     seen: set[tuple[float, str]] = set()
+    speakers = _speakers(page)
     for row in sorted(page.rows, key=lambda row: row.heading):
-        claims = [_claim(page, row, reading) for reading in _readings(page, row)]
+        claims = [_claim(page, row, reading, speakers.get(row.index)) for reading in _readings(page, row)]
         for claim in _with_totals(claims):
             identity = (float(claim.value), joined(claim.unit))
             if identity not in seen or (not row.heading and (claim.part_of or claim.period)):
@@ -79,7 +83,7 @@ def _reading(row: Row, number: Number) -> _Reading | None:
     return _Reading(number, first, last, unit)
 
 
-def _claim(page: Page, row: Row, reading: _Reading) -> FigureClaim:
+def _claim(page: Page, row: Row, reading: _Reading, speaker: str | None) -> FigureClaim:
     number = reading.number
     unit = unit_text(reading.unit)
     about, after = about_phrase(row, reading.first, reading.last, reading.end)
@@ -98,14 +102,24 @@ def _claim(page: Page, row: Row, reading: _Reading) -> FigureClaim:
         about_entity=body.entity if body else None,
         region=region_phrase(row, reading.end),
         period=period_phrase(row, reading.first),
-        speaker=_speaker(row, reading.first),
+        speaker=speaker,
     )
 
 
-def _speaker(row: Row, before: int) -> str | None:
-    """Return the entity who gives the figure: the first person of the sentence before it."""
-    found = (c.entity for c in row.of(Kind.PERSON, Kind.TITLE, Kind.PRONOUN) if c.entity and c.last <= before)
-    return next(found, None)
+def _speakers(page: Page) -> dict[int, str]:
+    """Return who speaks in each row: the subject of its reporting verb, which runs on to the end of the paragraph."""
+    found: dict[int, str] = {}
+    speaker: str | None = None
+    end = 0
+    for row in page.rows:
+        if "\n" in page.doc.text[end : row.sentence.start]:
+            speaker = None
+        end = row.sentence.end
+        head = subject(row) if reports(row) else None
+        speaker = head.entity if head is not None else speaker
+        if speaker is not None:
+            found[row.index] = speaker
+    return found
 
 
 def _approximator(row: Row, first: int) -> int:
@@ -114,15 +128,21 @@ def _approximator(row: Row, first: int) -> int:
 
 
 def _body_about(row: Row, reading: _Reading) -> Chunk | None:
-    """Return the body that a figure is about: the nearest one before it in the sentence, or the first after it."""
-    bodies = [
-        c
-        for c in row.of(Kind.ORGANIZATION, Kind.REFERENCE)
-        if c.entity is not None and row.key(c.first - 1) not in _SOURCES
-    ]
-    before = [c for c in bodies if c.last <= reading.first]
-    after = [c for c in bodies if c.first >= reading.last]
-    return before[-1] if before else (after[0] if after else None)
+    """Return the body that a figure is about: the nearest close before it in its clause, or else the first close after it."""
+    before: Chunk | None = None
+    for chunk in row.of(Kind.ORGANIZATION, Kind.REFERENCE):
+        if chunk.entity is None or row.key(chunk.first - 1) in _SOURCES:
+            continue
+        if chunk.last <= reading.first and _close(row, chunk.last, reading.first):
+            before = chunk
+        elif before is None and chunk.first >= reading.last and _close(row, reading.last, chunk.first):
+            return chunk
+    return before
+
+
+def _close(row: Row, first: int, last: int) -> bool:
+    """Tell whether only a few words of one clause stand between two tokens."""
+    return last - first <= _NEAR and not any(row.key(at) in _BREAKS for at in range(first, last))
 
 
 def _with_totals(claims: Sequence[FigureClaim]) -> list[FigureClaim]:
@@ -134,8 +154,14 @@ def _with_totals(claims: Sequence[FigureClaim]) -> list[FigureClaim]:
                 break
             running += claims[j].value
             if running == total.value and j > i + 1:
-                parts = [replace(part, part_of=total) for part in claims[i + 1 : j + 1]]
+                parts = [_part(part, total) for part in claims[i + 1 : j + 1]]
                 return [*claims[: i + 1], *parts, *_with_totals(claims[j + 1 :])]
             if running > total.value:
                 break
     return list(claims)
+
+
+def _part(part: FigureClaim, total: FigureClaim) -> FigureClaim:
+    """Return a figure as a part of its total: it is about what the total is about where it says nothing of its own."""
+    about = total.about if part.about == part.unit else part.about
+    return replace(part, part_of=total, about=about, about_entity=part.about_entity or total.about_entity)
