@@ -161,3 +161,26 @@ def test_a_country_never_takes_part() -> None:
     event = only("سفیر ترکیه با زهرا کریمی دیدار کرد.")
     assert event.type is EventType.MEETING
     assert len(event.participants) == 1
+
+
+def test_who_appoints_and_who_is_appointed() -> None:
+    extraction = read("زهرا کریمی دیروز ناصر محمودی را به عنوان رئیس دانشگاه شیراز منصوب کرد.")
+    names = {entity.iri: entity.name for entity in extraction.entities}
+    (event,) = claims(extraction, EventClaim)
+    assert {(names[actor.entity], actor.role) for actor in event.actors} == {
+        ("ناصر محمودی", ActorRole.APPOINTEE),
+        (SHIRAZ, ActorRole.PARTICIPANT),
+        ("زهرا کریمی", ActorRole.APPOINTER),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "زهرا کریمی این کتاب را هدف نقد قرار داد.",
+        "در این سال ۳ جلسه برگزار شد.",
+        "باران می‌بارد.\nبرف می‌بارد.\nاین فیلم در جشنواره دیگری هم شرکت داشت.",
+    ],
+)
+def test_words_that_only_look_like_events(text: str) -> None:
+    assert events(read(text)) == []

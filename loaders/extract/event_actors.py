@@ -15,17 +15,21 @@ from loaders.extract.event_parties import (
     SIGNS,
     clause_start,
     entities_of,
+    is_object,
     leading,
     link_phrases,
     links,
     series,
 )
-from loaders.extract.page import Chunk, Kind, Row
+from loaders.extract.page import Kind, Row
 from loaders.extract.phrases import joined, words
 from loaders.extract.resolve import reports
 from loaders.extract.words import ends_name, verb_at
 
 _DONE = frozenset({"held", "verb", "founding"})
+_APPOINTERS = frozenset({"organiser", "appointer"})
+_ACTIVE = ("کرد", "کردند", "نمود")
+_AS_POST = frozenset({"عنوان", "سمت", "به"})
 _APPOINTING = joined("انتصاب")
 _TO_PARTIES = frozenset({"با", "میان", "بین"})
 _NAMED_BY = 5  # words of an event's noun phrase before the body or office that it names
@@ -206,36 +210,28 @@ def _agreement(cue: Cue) -> Iterator[Part]:
 
 
 def _appointment(cue: Cue) -> Iterator[Part]:
+    """The appointee, the body of the post, and who appoints: after `با حکم`, `از سوی`, or the subject of `… را منصوب کرد`."""
     row = cue.row
-    appointers = {
-        entity for link in links(row) if link.kind in {"organiser", "appointer"} for entity in link.entities
-    }
-    named = set(series(row, cue.last)[0]) if joined(cue.noun) == _APPOINTING else None
+    appointers = {entity for link in links(row) if link.kind in _APPOINTERS for entity in link.entities}
     persons = [
-        c
-        for c in row.of(Kind.PERSON)
-        if c.entity
-        and c.entity not in appointers
-        and not _spoken(row, c)
-        and (named is None or c.entity in named)
+        c for c in row.of(Kind.PERSON) if c.entity and c.entity not in appointers and row.key(c.last) != ":"
     ]
-    if named is not None and not persons:
-        return
-    for chunk in persons[:1]:
-        yield chunk.entity or "", ActorRole.APPOINTEE
-    titled = [
-        c for c in row.of(Kind.TITLE) if c.entity is None or row.key(c.first - 1) in {"عنوان", "سمت", "به"}
-    ]
-    for title in titled:
+    if joined(cue.noun) == _APPOINTING:
+        named = set(series(row, cue.last)[0])
+        persons = [c for c in persons if c.entity in named]
+        if not persons:
+            return
+    objects = [c for c in persons if is_object(row, c)]
+    if objects and joined(cue.noun).endswith(_ACTIVE):
+        appointers.update(leading(row, clause_start(row, cue.first), cue.first))
+        persons = objects
+    yield from ((c.entity or "", ActorRole.APPOINTEE) for c in persons[:1])
+    for title in row.of(Kind.TITLE):
         body = title.title.body if title.title else None
-        if body is not None and body.kind in BODIES and body.entity:
+        as_post = title.entity is None or row.key(title.first - 1) in _AS_POST
+        if as_post and body is not None and body.kind in BODIES and body.entity:
             yield body.entity, ActorRole.PARTICIPANT
-    for entity in appointers:
-        yield entity, ActorRole.APPOINTER
-
-
-def _spoken(row: Row, chunk: Chunk) -> bool:
-    return row.key(chunk.last) == ":"
+    yield from ((entity, ActorRole.APPOINTER) for entity in sorted(appointers))
 
 
 def _death(cue: Cue) -> Iterator[Part]:

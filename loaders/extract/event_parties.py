@@ -114,7 +114,7 @@ def leading(row: Row, first: int, before: int | None = None, *, people_only: boo
             any(chunk is body for body in titled)
             or governed(row, chunk)
             or sourced(row, chunk)
-            or _object(row, chunk)
+            or is_object(row, chunk)
         ):
             continue
         if chunk.kind not in BODIES:
@@ -123,7 +123,7 @@ def leading(row: Row, first: int, before: int | None = None, *, people_only: boo
     return () if people_only else bodies
 
 
-def _object(row: Row, chunk: Chunk) -> bool:
+def is_object(row: Row, chunk: Chunk) -> bool:
     """Tell whether `را` follows a chunk, or the title beside it."""
     end = chunk_end(chunk)
     beside = row.covering(end)

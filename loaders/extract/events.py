@@ -123,7 +123,9 @@ def _place(cue: Cue) -> Chunk | None:
         if c.entity
         and row.key(c.first - 1) in ({"در", "محل", "به"} if cue.type is EventType.VISIT else {"در", "محل"})
     ]
-    venues = [c for c in row.of(Kind.ORGANIZATION) if c.entity and row.key(c.first - 1) in {"در", "محل"}]
+    titled = [title.title.body for title in row.of(Kind.TITLE) if title.title]
+    bodies = [c for c in row.of(Kind.ORGANIZATION) if not any(c is body for body in titled)]
+    venues = [c for c in bodies if c.entity and row.key(c.first - 1) in {"در", "محل"}]
     return next(iter((*(c for c in found if c.registered is None), *venues, *found)), None)
 
 
