@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.model import EntityKind
-from loaders.extract.phrases import Phrases, joined, table, words
+from loaders.extract.phrases import Phrases, joined, table
+from loaders.extract.words import ends_name, is_word
 from loaders.persian.letters import display
 from loaders.persian.tables import LEXICONS
 from loaders.persian.tokens import Sentence, Token, sentences
@@ -42,16 +43,6 @@ def texts(paths: Sequence[Path]) -> Iterator[str]:
             for line in lines:
                 record = json.loads(line)
                 yield record.get("text") or "\n".join([record["title"], record["abstract"], *record["paragraphs"]])
-
-
-def is_word(token: Token) -> bool:
-    """Tell whether a token is a word of letters."""
-    return token.key[:1].isalpha()
-
-
-def ends_name(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a name must have ended before token `at`."""
-    return at >= len(tokens) or not is_word(tokens[at]) or tokens[at].key in words("stop_words.txt")
 
 
 def after_first_name(tokens: Sequence[Token], given: frozenset[str]) -> Iterator[Sequence[Token]]:
@@ -228,13 +219,14 @@ def main(gazetteers: Path, corpora: Sequence[Path]) -> None:
         ),
     )
     learn_ends(corpora, counts)
+    places = {joined(entry.name.split()[0]) for entry in register().entries.values() if entry.kind is EntityKind.PLACE}
     write(
         "body_ends.tsv",
         f"# Words that follow the name of a body rather than belong to it, {how}.\n# Columns: word | times right after a known name | times inside one\n",
         (
             f"{counts.spelling(word)}\t{after}\t{counts.inside_bodies[word]}\n"
             for word, after in counts.after_bodies.items()
-            if after >= _MIN_AFTER and counts.inside_bodies[word] < after * _SELDOM_INSIDE
+            if after >= _MIN_AFTER and counts.inside_bodies[word] < after * _SELDOM_INSIDE and word not in places
         ),
     )
     write(

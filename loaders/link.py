@@ -51,7 +51,7 @@ class Draft:
         if not self.registered or not self.aliases:
             return self.name
         if self.kind is EntityKind.PLACE:
-            return max(self.aliases, key=lambda form: (self.aliases[form], len(form)))
+            return max(self.aliases, key=lambda form: (not form.startswith("جمهوری"), self.aliases[form], len(form)))
         entry = register().entries[self.iri]
         former = {fold(label) for label in entry.former}
         if former.issuperset(map(fold, self.aliases)):

@@ -42,10 +42,17 @@ def _pairs() -> frozenset[tuple[str, str]]:
     return frozenset(pair for name in names for pair in _joined_words(name.split()))
 
 
-def _joined_words(parts: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _joined_words(parts: Sequence[str], signs: frozenset[str] = frozenset("و")) -> Iterator[tuple[str, str]]:
     for before, middle, after in zip(parts, parts[1:], parts[2:], strict=False):
-        if middle == "و":
+        if middle in signs:
             yield joined(before), joined(after)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[tuple[str, str]]:
+    """Words that a comma or `و` joins inside names of the register: `علوم، تحقیقات و فناوری`."""
+    labels = [label.replace("،", " ،") for entry in register().entries.values() for label in entry.labels if "،" in label]
+    return frozenset(pair for label in labels for pair in _joined_words(label.split(), frozenset("و،")))
 
 
 @lru_cache(maxsize=1)
@@ -106,6 +113,8 @@ class NameReader:
         tokens = self.row.tokens
         if tokens[at].key == "و":
             return (at + 1, False) if self._joins(at) else None
+        if tokens[at].key == "،":
+            return (at + 1, False) if (tokens[at - 1].key, self.row.key(at + 1)) in _listed() else None
         if self._inner_preposition(at):
             return at + 1, False
         if ends_name(tokens, at) or verb_at(tokens, at):
@@ -150,7 +159,7 @@ class NameReader:
         """Tell whether a name can't have ended before token `at`: after `و`, after generic words only, or inside an attested name."""
         generic = complement_words(self.row.tokens, self.start, at) <= words("generic_words.txt")
         known = attested().at(self.row.tokens, self.first)
-        return self.row.key(at - 1) == "و" or generic or (known is not None and known[0] > at)
+        return self.row.key(at - 1) in {"و", "،"} or generic or (known is not None and known[0] > at)
 
     def _joins(self, at: int) -> bool:
         """Tell whether the `و` at token `at` stands inside the name.

@@ -13,7 +13,7 @@ from loaders.extract.words import (
     ends_name,
     first_name_end,
     is_first_name,
-    is_listed,
+    is_split_surname,
     is_sure_first_name,
     is_word,
     may_be_surname,
@@ -89,11 +89,13 @@ def _name_end(row: Row, at: int, *, certain: bool) -> int:
     `certain`: something before it says that a name stands here, so the first word need not be known as one.
     """
     tokens, start = row.tokens, at
-    while at < min(len(tokens), start + _LONGEST + 1) and not ends_name(tokens, at) and not row.covering(at):
-        word = tokens[at].key
+    while at < min(len(tokens), start + _LONGEST + 1) and not row.covering(at):
         if _in_two(row, at):
             at += 2
             continue
+        if ends_name(tokens, at):
+            break
+        word = tokens[at].key
         if word == "و" or word in SUFFIXES or table("titles.tsv").at(tokens, at) or _is_head(tokens, at):
             break
         if verb_at(tokens, at) or word in words("name_stops.txt"):
@@ -109,12 +111,9 @@ def _name_end(row: Row, at: int, *, certain: bool) -> int:
 
 def _in_two(row: Row, at: int) -> bool:
     """Tell whether a name's word is printed as two: `خامنه ای`, `حسام الدین`, `پور محمدی`."""
-    after = row.key(at + 1)
-    if not after or row.covering(at + 1):
+    if at + 1 >= len(row.tokens) or row.covering(at + 1):
         return False
-    if first_name_end(row.tokens, at) == at + 2:
-        return True
-    return after in group("name-ending") and (row.key(at) not in words("common_words.txt") or is_listed(row.key(at) + after))
+    return first_name_end(row.tokens, at) == at + 2 or is_split_surname(row.tokens, at)
 
 
 def _is_head(tokens: Sequence[Token], at: int) -> bool:

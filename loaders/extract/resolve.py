@@ -85,7 +85,8 @@ def resolve(page: Page, linker: Linker) -> Resolved:
     for row in page.rows:
         for title in row.of(Kind.TITLE):
             held = holders.holder(title) if title.entity is None else None
-            if held is None and title.entity is None and len(speakers) == 1 and _speaks(row, title):
+            another = row.key(block_end(title)) in group("also")
+            if held is None and title.entity is None and len(speakers) == 1 and _speaks(row, title) and not another:
                 held = next(iter(speakers.values()))
                 if not _holds_such(out.holdings, held, title):
                     out.holdings.append(_holding(held, title, row, "one-speaker"))

@@ -56,10 +56,11 @@ def _head(row: Row, at: int) -> tuple[Title, int] | None:
     if found is None:
         return None
     after, (head, kind, *noun) = found
-    led_by = head == "ریاست" and row.key(at - 1) != "به"
-    if led_by or row.key(after) in _PLURALS:
-        return None
     place = row.covering(after)
+    unled = head == "ریاست" and row.key(at - 1) != "به"
+    rank = head == "امیر" and (place is None or place.kind is not Kind.PLACE)
+    if unled or rank or row.key(after) in _PLURALS:
+        return None
     if head in {"رئیس", "رییس"} and place and place.kind is Kind.PLACE and row.key(after).startswith("جمهوری"):
         head, kind = "رئیس‌جمهور", "state"  # the place took the title's second word: `رئیس جمهوری فرانسه`
         if row.key(after + 1) != "اسلامی":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from loaders.extract.phrases import joined, table, words
+from loaders.extract.phrases import group, joined, table, words
 from loaders.persian.tables import rows
 from loaders.persian.tokens import Token
 from loaders.register import register
@@ -14,7 +15,10 @@ from loaders.register import register
 _FIRST_NAME = 0.06  # share of a first name's uses that must be as a name
 _SURNAME = 0.1
 _SURE = 0.5
+_VERY_SURE = 0.75
 _FREQUENT = 200
+_COMPOUND = re.compile("عبدال.+|.+(?:الدین|الله)")
+_SHORTEST_COMPOUND = 6  # letters
 _SAYYID = frozenset({"سید", "سیده"})
 SUFFIXES = frozenset({"ها", "های", "هایی", "هایش", "ای", "تر", "ترین", "ام", "اند", "ایم"})
 """Endings that stand apart where a half-space became a space."""
@@ -77,7 +81,7 @@ def is_first_name(word: str) -> bool:
         return True
     if word in words("common_words.txt"):
         return False
-    if word.startswith("سید") and word[3:] in _first_names():
+    if (word.startswith("سید") and word[3:] in _first_names()) or (len(word) > _SHORTEST_COMPOUND and _COMPOUND.fullmatch(word) and word not in words("honorifics.txt")):
         return True
     return any(word[:cut] in _strong_first_names() and word[cut:] in _strong_first_names() for cut in range(3, len(word) - 2))
 
@@ -139,7 +143,9 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
 def first_name_end(tokens: Sequence[Token], at: int) -> int:
     """Return the index after the first name that begins at token `at` (it may be printed as two words), or `at` where none does."""
     word = tokens[at].key
-    if at + 1 < len(tokens) and not ends_name(tokens, at + 1) and is_first_name(word + tokens[at + 1].key):
+    if ends_name(tokens, at):
+        return at
+    if not ends_name(tokens, at + 1) and word + tokens[at + 1].key in _first_names():
         return at + 2
     return at + 1 if is_first_name(word) else at
 
@@ -150,15 +156,24 @@ def begins_person(tokens: Sequence[Token], at: int) -> bool:
     if end == at:
         rare = tokens[at].key in _rare_first_names() and at + 1 < len(tokens) and not ends_name(tokens, at + 1)
         return rare and name_share(tokens[at + 1].key) >= _SURE
+    if is_split_surname(tokens, end):
+        return True
     if end >= len(tokens) or ends_name(tokens, end):
         return False
     after = tokens[end].key
     return may_be_surname(after) or is_first_name(after) or (is_sure_first_name(tokens[at].key) and may_follow_first_name(tokens, end))
 
 
+def is_split_surname(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a surname printed as two words begins at token `at`, its first word perhaps a word of the language: `ولی زاده`."""
+    if at + 1 >= len(tokens) or not is_word(tokens[at]) or tokens[at + 1].key not in group("name-ending"):
+        return False
+    return tokens[at].key not in words("common_words.txt") or is_listed(tokens[at].key + tokens[at + 1].key)
+
+
 def is_sure_first_name(word: str) -> bool:
     """Tell whether a word (as key) is a first name that is hardly ever anything else."""
-    return is_first_name(word) and word in _name_words() and name_share(word) >= _SURE
+    return is_first_name(word) and word in _name_words() and name_share(word) >= _VERY_SURE
 
 
 def may_follow_first_name(tokens: Sequence[Token], at: int) -> bool:
