@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg import terms as t
-from kg.model import Predicate, RelationClaim
+from kg.model import EntityKind, Predicate, RelationClaim
 from loaders.extract.cooperation import cooperation
 from loaders.extract.custody import custody, founding, hosting, membership
 from loaders.extract.page import Chunk, Kind, Page, Row
@@ -24,6 +24,9 @@ _PARTS = frozenset(
 )
 _SEATED = frozenset({"در"})
 _TOWNS = frozenset({t.SCHEMA + "City", t.SCHEMA + "AdministrativeArea"})
+_CIVIL = frozenset(
+    map(joined, ("دانشگاه", "کتابخانه", "موزه", "بیمارستان", "باشگاه", "مدرسه", "پژوهشگاه", "مؤسسه", "شورای"))
+)
 _TEMPORARY = frozenset(map(joined, ("ستاد", "قرارگاه", "گروه", "شبکه", "تیم")))
 
 
@@ -43,7 +46,7 @@ def find_relations(page: Page, linker: Linker) -> Iterator[RelationClaim]:
 def _in_row(page: Page, linker: Linker, row: Row) -> Iterator[Tie]:
     yield from _parts(linker, row)
     yield from _dependents(row)
-    yield from _committees(row)
+    yield from _committees(page, row)
     yield from _seats(page, linker, row)
     yield from _missions(linker, row)
     yield from custody(row)
@@ -65,11 +68,16 @@ def with_inner(row: Row) -> Iterator[Chunk]:
 def _parts(linker: Linker, row: Row) -> Iterator[Tie]:
     """`روابط عمومی سازمان X`: a body whose name ends with another body's is a part of it."""
     for chunk in with_inner(row):
-        for inner in chunk.inner if _may_be_part(chunk) else ():
-            if inner.first > chunk.first + _head_length(chunk) - 1 and inner.last == chunk.last:
+        for inner in chunk.inner:
+            if (
+                _may_be_part(chunk, inner)
+                and inner.first > chunk.first + _head_length(chunk) - 1
+                and inner.last == chunk.last
+            ):
                 yield from tie(chunk, Predicate.PART_OF, inner, "nested-name", _nested_score(chunk))
-        if not chunk.inner and chunk.registered and chunk.entity:
-            yield from _registered_parent(linker, chunk)
+        if not chunk.inner and chunk.entity:
+            found = _registered_parent if chunk.registered else _short_whole
+            yield from found(linker, chunk)
 
 
 def _head_length(chunk: Chunk) -> int:
@@ -77,15 +85,54 @@ def _head_length(chunk: Chunk) -> int:
     return found[0] if found else 1
 
 
-def _may_be_part(chunk: Chunk) -> bool:
-    """Tell whether a body's head noun is one of units of bodies; an `انجمن` or `سازمان` only names its field by another body."""
+def _may_be_part(chunk: Chunk, inner: Chunk) -> bool:
+    """Tell whether a body's head noun is one of parts, or else whether the body inside its name is one that has such parts.
+
+    An `انجمن` or `سازمان` may only name its field by another body, but that of a university or ministry belongs to it.
+    """
     found = table("org_heads.tsv").at(chunk.name, 0)
-    return found is not None and (found[1][1] in _UNITS or joined(found[1][0]) in words("part_nouns.txt"))
+    if found is None:
+        return False
+    head = joined(found[1][0])
+    if found[1][1] in _UNITS or head in words("part_nouns.txt"):
+        return True
+    return head != inner.name[0].key and inner.name[0].key in words("whole_nouns.txt")
+
+
+def _short_whole(linker: Linker, chunk: Chunk) -> Iterator[Tie]:
+    """`دبیرخانه مجمع`: a unit's name ends with a short form of a body that the page names in full."""
+    found = table("org_heads.tsv").at(chunk.name, 0)
+    if found is None or found[1][1] not in _UNITS:
+        return
+    for first in range(found[0], len(chunk.name)):
+        whole = _page_body(linker, chunk, first)
+        if whole is not None:
+            yield tie_iri(chunk, Predicate.PART_OF, whole, "short-whole", 0.65)
+            return
+
+
+def _page_body(linker: Linker, chunk: Chunk, first: int) -> str | None:
+    """Return the one body of the page that the tokens of a name from `first` on may stand for."""
+    tail = chunk.name[first:]
+    for entry in register().contextual.get(" ".join(token.text for token in tail)) or ():
+        if entry.iri in linker.drafts and entry.kind is EntityKind.ORGANIZATION:
+            return entry.iri
+    if table("org_heads.tsv").at(tail, 0) is None:
+        return None
+    keys = tuple(token.key for token in tail)
+    fits = [
+        draft.iri
+        for draft in linker.drafts.values()
+        if draft.kind is EntityKind.ORGANIZATION
+        and draft.iri != chunk.entity
+        and draft.words[: len(keys)] == keys
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _nested_score(chunk: Chunk) -> float:
     found = table("org_heads.tsv").at(chunk.name, 0)
-    return 0.9 if found is not None and found[1][1] in _UNITS else 0.75
+    return 0.85 if found is not None and found[1][1] in _UNITS else 0.7
 
 
 def _registered_parent(linker: Linker, chunk: Chunk) -> Iterator[Tie]:
@@ -103,12 +150,20 @@ def _names(entry: Entry | None, chunk: Chunk, first: int) -> bool:
     return entry is not None and any(joined(label) == rest for label in (*entry.labels, *entry.contextual))
 
 
-def _committees(row: Row) -> Iterator[Tie]:
-    """`مجلس … کمیسیون آموزش`: a committee named beside the parliament, where no other body is named that it could belong to."""
-    houses = [c for c in row.of(Kind.ORGANIZATION) if c.registered and c.name[0].key == "مجلس"]
-    for chunk in row.of(Kind.ORGANIZATION) if houses else ():
-        if chunk.name[0].key == "کمیسیون" and not chunk.inner and not chunk.registered:
-            yield from tie(chunk, Predicate.PART_OF, houses[0], "committee", 0.6)
+def _committees(page: Page, row: Row) -> Iterator[Tie]:
+    """`مجلس … کمیسیون آموزش`: a committee whose house is not named beside it belongs to the parliament that the page names."""
+    committees = [
+        c
+        for c in row.of(Kind.ORGANIZATION)
+        if c.name[0].key == "کمیسیون" and not c.inner and not c.registered
+    ]
+    if not committees:
+        return
+    houses = [c for c in page.chunks(Kind.ORGANIZATION) if c.registered and c.name[0].key == "مجلس"]
+    if len({c.entity for c in houses}) == 1 and houses[0].entity is not None:
+        for chunk in committees:
+            if chunk.entity is not None:
+                yield tie_iri(chunk, Predicate.PART_OF, houses[0].entity, "committee", 0.6)
 
 
 def _dependents(row: Row) -> Iterator[Tie]:
@@ -126,8 +181,12 @@ def _seats(page: Page, linker: Linker, row: Row) -> Iterator[Tie]:
         if chunk.entity is None or chunk.inner:
             continue
         found = None if chunk.registered else _town_at_end(chunk)
-        if found is not None and chunk.name[0].key not in _TEMPORARY | _MISSIONS and _seats_bodies(found[1]):
-            rule, score = ("country-in-name", 0.4) if found[1].is_country else ("town-in-name", 0.55)
+        if (
+            found is not None
+            and chunk.name[0].key not in _TEMPORARY | _MISSIONS
+            and _seats_bodies(chunk, found[1])
+        ):
+            rule, score = ("country-in-name", 0.5) if found[1].is_country else ("town-in-name", 0.55)
             yield tie_iri(chunk, Predicate.LOCATED_IN, _place(page, linker, chunk, *found), rule, score)
             continue
         after = next((c for c in row.of(Kind.PLACE) if c.entity and c.first == chunk.last), None)
@@ -139,9 +198,14 @@ def _seats(page: Page, linker: Linker, row: Row) -> Iterator[Tie]:
                 yield from tie(chunk, Predicate.LOCATED_IN, place, "lies-in", 0.85)
 
 
-def _seats_bodies(entry: Entry) -> bool:
-    """Tell whether a name's last word may be its seat: a town, a province, or a country other than ours."""
-    return bool(set(entry.types) & _TOWNS) or (entry.is_country and joined(entry.name) != "ایران")
+def _seats_bodies(chunk: Chunk, entry: Entry) -> bool:
+    """Tell whether a name's last word is its seat: a town, a province, or for a university or museum a country other than ours.
+
+    A ministry's or army's country is whose it is rather than where it stands.
+    """
+    if entry.is_country:
+        return chunk.name[0].key in _CIVIL and joined(entry.name) != "ایران"
+    return bool(set(entry.types) & _TOWNS)
 
 
 def _town_at_end(chunk: Chunk) -> tuple[int, Entry] | None:
@@ -170,7 +234,7 @@ def _missions(linker: Linker, row: Row) -> Iterator[Tie]:
             continue
         found = register().places.at(chunk.name, 1)
         if found is not None and found[1].is_country:
-            yield tie_iri(chunk, Predicate.REPRESENTATIVE_OF, linker.entry(found[1].iri), "embassy", 0.9)
+            yield tie_iri(chunk, Predicate.REPRESENTATIVE_OF, linker.entry(found[1].iri), "embassy", 0.8)
             end = found[0]
             seat = (
                 register().places.at(chunk.name, end + 1)
