@@ -88,6 +88,13 @@ def test_headline_lead_and_reference_are_one_event() -> None:
     assert found == [("meeting", {"زهرا کریمی", "ناصر محمودی"})]
 
 
+def test_a_headline_that_names_only_the_title() -> None:
+    text = "زهرا کریمی، رئیس سازمان بهزیستی کشور، از دانشگاه شیراز بازدید کرد."
+    found = events(read(text, title="بازدید رئیس سازمان بهزیستی از دانشگاه شیراز"))
+    assert [kind for kind, _ in found] == ["visit"]
+    assert "زهرا کریمی" in found[0][1]
+
+
 def test_speakers_of_later_sentences_join_the_gathering() -> None:
     text = (
         "زهرا کریمی در همایش آب گفت: باران می‌بارد.\n"

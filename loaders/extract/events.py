@@ -15,6 +15,8 @@ from loaders.extract.resolve import reports
 from loaders.extract.words import verb_at
 from loaders.persian.dates import dates
 
+_RETOLD = 3  # sentences within which the lead tells the event of a heading again
+_STEM = 5  # letters by which `دیدار` and `دیدار و گفت‌وگو` are one noun
 _NEEDS_PARTIES = frozenset({EventType.MEETING, EventType.VISIT, EventType.DEATH, EventType.APPOINTMENT})
 _NEEDS_ACTORS = _NEEDS_PARTIES | {EventType.AWARD, EventType.PUBLICATION}
 _LOOSE = frozenset({"attended", "reference"})
@@ -165,12 +167,20 @@ def _known(drafts: list[_Draft], new: _Draft) -> _Draft | None:
 def _agree(known: _Draft, new: _Draft) -> bool:
     """Tell whether two mentions of one type may be of one event: neither names a party or topic that contradicts the other's."""
     if new.cue.type in _NEEDS_PARTIES or new.cue.type is EventType.AGREEMENT:
+        if _retold(known.cue, new.cue):
+            return True
         apart = new.cue.type is EventType.VISIT and known.place and new.place and known.place != new.place
         a, b = set(known.actors), set(new.actors)
         return not apart and (not b or a <= b or b <= a)
     if known.cue.row is new.cue.row and known.topic and new.topic:
         return bool(known.topic & new.topic)
     return not known.topic or not new.topic or bool(known.topic & new.topic)
+
+
+def _retold(known: Cue, new: Cue) -> bool:
+    """Tell whether the lead tells the event of the heading again, where the heading may name only a title."""
+    near = new.row.index <= known.row.index + _RETOLD
+    return known.row.heading and near and joined(known.noun)[:_STEM] == joined(new.noun)[:_STEM]
 
 
 def _merge(known: _Draft, new: _Draft) -> None:
