@@ -99,6 +99,7 @@ def _post(claim: PostClaim, names: dict[str, str], version: str) -> dict[str, Js
         "title": claim.title,
         "organization": names[claim.organization] if claim.organization else None,
         "status": str(claim.status),
+        "role": claim.role,
     }
 
 

@@ -6,7 +6,6 @@ Every offset is a code point into `Document.text`, end exclusive. Every type is 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -263,12 +262,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostClaim(Claim):
-    """A person holds, held or is to hold a post. `title` is the post's name without the organisation."""
+    """A person holds, held or is to hold a post.
+
+    Attributes:
+        title: the post's name as printed, in standard spelling, without the organisation.
+        role: the notation of the title's concept in the scheme of titles (`pvs:post`), None where it has none.
+    """
 
     person: str
     title: str
     organization: str | None
     status: PostStatus = PostStatus.CURRENT
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,31 +391,3 @@ class Extraction:
             if entity.iri == iri:
                 return entity
         raise KeyError(iri)
-
-
-def verify(doc: Document, claims: Iterable[Claim]) -> tuple[list[Claim], list[tuple[Claim, str]]]:
-    """Part claims into those whose evidence stands in the text, and those that must be rejected with the reason.
-
-    The gate that every extractor's output passes, our own rules included.
-    """
-    kept: list[Claim] = []
-    rejected: list[tuple[Claim, str]] = []
-    for claim in claims:
-        problem = next(filter(None, map(lambda e: _flaw(doc, e), (claim.evidence, *claim.antecedents))), None)
-        if problem is None:
-            kept.append(claim)
-        else:
-            rejected.append((claim, problem))
-    return kept, rejected
-
-
-def _flaw(doc: Document, evidence: Evidence) -> str | None:
-    """Say what is wrong with a passage, or return None."""
-    span = evidence.span
-    if not 0 <= span.start < span.end <= len(doc.text):
-        return f"offsets {span.start}–{span.end} lie outside the text of {len(doc.text)} characters"
-    if doc.quote(span) != evidence.exact:
-        return f"the quote is not what stands at {span.start}–{span.end}"
-    if evidence.focus is not None and not span.covers(evidence.focus):
-        return f"the focus {evidence.focus.start}–{evidence.focus.end} lies outside the sentence"
-    return None

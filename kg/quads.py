@@ -274,6 +274,9 @@ def _post(iri: str, claim: PostClaim, version: str, extraction: Extraction) -> T
         yield Triple(during, t.PV + "lastAttested", typed(published.latest.isoformat(), "date"))
     yield Triple(post, t.RDF + "type", t.ORG + "Post")
     yield Triple(post, t.PV + "postTitle", persian(claim.title))
+    if claim.role:
+        yield Triple(iri, t.ORG + "role", t.term("post", claim.role))
+        yield Triple(post, t.ORG + "role", t.term("post", claim.role))
     if claim.organization:
         yield Triple(iri, t.ORG + "organization", claim.organization)
         yield Triple(post, t.ORG + "postIn", claim.organization)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg import __version__
-from kg.model import Claim, Document, Extraction, Run, verify
+from kg.evidence import verify
+from kg.model import Claim, Document, Extraction, Run
 from loaders.extract.events import find_events
 from loaders.extract.figures import find_figures
 from loaders.extract.mentions import read_page

@@ -9,14 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import terms as t
 from kg.errors import OntologyError
 from kg.model import EntityKind
 from loaders.extract.phrases import Phrases
 
-AUTHORITIES = Path(__file__).parents[1] / "ontology" / "authorities"
-_INSTALLED = Path(t.__file__).parent / "ontology" / "authorities"
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+_CHECKOUT = Path(__file__).parents[1] / "ontology"
+_INSTALLED = Path(t.__file__).parent / "ontology"
 _KINDS = {
     t.FOAF + "Person": EntityKind.PERSON,
     t.ORG + "Organization": EntityKind.ORGANIZATION,
@@ -90,14 +94,9 @@ class Register:
         return Phrases((label, tuple(entries)) for label, entries in by_label.items())
 
 
-def read(paths: Sequence[Path]) -> Register:
-    """Read a register from Turtle files.
-
-    Raises:
-        OntologyError: if a file is not Turtle, or an entry has no Persian preferred label.
-    """
-    from rdflib import RDF, Graph, URIRef
-    from rdflib.namespace import ORG, SKOS
+def _parsed(paths: Sequence[Path]) -> Graph:
+    """Return the triples of Turtle files."""
+    from rdflib import Graph
 
     graph = Graph()
     for path in paths:
@@ -105,6 +104,19 @@ def read(paths: Sequence[Path]) -> Register:
             graph.parse(path, format="turtle")
         except Exception as error:  # rdflib's parser raises its own BadSyntax, ValueError and others
             raise OntologyError(path.name, f"is not valid Turtle ({str(error).splitlines()[0]})", "correct it") from error
+    return graph
+
+
+def read(paths: Sequence[Path]) -> Register:
+    """Read a register from Turtle files.
+
+    Raises:
+        OntologyError: if a file is not Turtle, or an entry has no Persian preferred label.
+    """
+    from rdflib import RDF, URIRef
+    from rdflib.namespace import ORG, SKOS
+
+    graph = _parsed(paths)
 
     def labels(node: URIRef, name: str) -> tuple[str, ...]:
         predicate = URIRef(name)
@@ -136,13 +148,42 @@ def read(paths: Sequence[Path]) -> Register:
     return Register(entries)
 
 
+def roles() -> Phrases[str]:
+    """Return the scheme of post titles: labels → the notation of the concept.
+
+    Raises:
+        OntologyError: if `schemes.ttl` is not valid Turtle.
+    """
+    return _roles(_ontology() / "schemes.ttl")
+
+
+@lru_cache(maxsize=1)
+def _roles(path: Path) -> Phrases[str]:
+    from rdflib import RDF
+    from rdflib.namespace import ORG, SKOS
+
+    graph = _parsed((path,))
+    found = sorted(
+        (str(label), str(graph.value(concept, SKOS.notation)))
+        for concept in graph.subjects(RDF.type, ORG.Role)
+        for predicate in (SKOS.prefLabel, SKOS.altLabel)
+        for label in graph.objects(concept, predicate)
+        if getattr(label, "language", None) == "fa"
+    )
+    return Phrases(found)
+
+
 @lru_cache(maxsize=1)
 def register() -> Register:
     """Return the register that Peyvand ships."""
-    return read(files())
+    return read([path for path in files() if path.parent.name == "authorities"])
 
 
 def files() -> tuple[Path, ...]:
-    """Return the register's files, in the checkout or in the installed package."""
-    folder = AUTHORITIES if AUTHORITIES.is_dir() else _INSTALLED
-    return tuple(sorted(folder.glob("*.ttl")))
+    """Return the files that the rules read: the register's and the scheme of titles."""
+    return (*sorted((_ontology() / "authorities").glob("*.ttl")), _ontology() / "schemes.ttl")
+
+
+def _ontology() -> Path:
+    """Return the folder of the ontology, in the checkout or in the installed package."""
+    return next(folder for folder in (_CHECKOUT, _INSTALLED) if folder.is_dir())

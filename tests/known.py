@@ -123,10 +123,10 @@ def claims() -> tuple[Claim, ...]:
     )
     return (
         SourceClaim(evidence=evidence(LEAD, "به گزارش روابط عمومی سازمان اسناد و کتابخانه ملی ایران"), score=1.0, rule="known", agent=PR),
-        PostClaim(evidence=evidence(LEAD, "مینا رستگاری، رئیس سازمان اسناد و کتابخانه ملی ایران"), score=0.95, rule="known", person=MINA, title="رئیس", organization=NLAI),
+        PostClaim(evidence=evidence(LEAD, "مینا رستگاری، رئیس سازمان اسناد و کتابخانه ملی ایران"), score=0.95, rule="known", person=MINA, title="رئیس", organization=NLAI, role="head"),
         PostClaim(
             evidence=evidence(LEAD, "بهرام نیک‌پی، دبیر پیشین شبکه دانشگاه‌های مجازی جهان اسلام"), score=0.95, rule="known", person=BAHRAM, title="دبیر",
-            organization=CINVU, status=PostStatus.FORMER,
+            organization=CINVU, status=PostStatus.FORMER, role="secretary",
         ),
         EventClaim(
             evidence=evidence(LEAD, "دیدار کرد"), score=0.8, rule="known", type=EventType.MEETING, place=TEHRAN,

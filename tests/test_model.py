@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import model
-from kg.model import Document, Evidence, Extraction, PostClaim, Span, verify
+from kg.evidence import verify
+from kg.model import Document, Evidence, Extraction, PostClaim, Span
 from tests import known
 
 TYPES = [cls for _, cls in inspect.getmembers(model, dataclasses.is_dataclass) if isinstance(cls, type)]

@@ -8,6 +8,7 @@ from kg.model import Evidence, PostClaim
 from loaders.extract.page import Page
 from loaders.extract.resolve import Holding, Resolved, block_end, standard_title
 from loaders.link import shown
+from loaders.register import roles
 
 _NOT_POSTS = frozenset({"عضو", "کارشناس"})
 
@@ -23,6 +24,13 @@ def find_posts(page: Page, resolved: Resolved) -> Iterator[PostClaim]:
             continue
         seen.add(identity)
         yield _claim(page, holding, title)
+
+
+def _role(holding: Holding) -> str | None:
+    """Return the notation of a title's concept, which the longest label at the title's start decides."""
+    assert holding.title.title is not None
+    found = roles().at(holding.title.title.words, 0)
+    return found[1] if found else None
 
 
 def _claim(page: Page, holding: Holding, title: str) -> PostClaim:
@@ -41,4 +49,5 @@ def _claim(page: Page, holding: Holding, title: str) -> PostClaim:
         title=title,
         organization=holding.body,
         status=holding.status,
+        role=_role(holding),
     )
