@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import EntityKind
-from loaders.extract.event_cues import is_media
+from loaders.extract.event_anchors import is_media
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import Phrases
 from loaders.extract.resolve import block_end, body_of, governed

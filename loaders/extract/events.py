@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from kg.model import Actor, ActorRole, EventClaim, EventType, Modality, Precision, Span, TimePoint
 from loaders.extract.event_actors import actors
-from loaders.extract.event_cues import Cue, cues, in_lead
+from loaders.extract.event_anchors import in_lead
+from loaders.extract.event_cues import Cue, cues
 from loaders.extract.event_parties import PARTIES, leading
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import joined
