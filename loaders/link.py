@@ -210,6 +210,12 @@ class Linker:
         self._persons.append(draft)
         return iri
 
+    def forms(self, chunk: Chunk) -> Iterator[str]:
+        """Yield the keys of the names that the page or the register gives the entity of a chunk."""
+        draft = self.drafts.get(chunk.entity or "")
+        if draft is not None:
+            yield from map(joined, (draft.name, *draft.aliases))
+
     # Mentions that stand for something said before
 
     def refer(self, chunk: Chunk, antecedent: Chunk, form: MentionForm, score: float) -> None:

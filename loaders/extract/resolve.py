@@ -186,11 +186,11 @@ def _before(row: Row, pronoun: Chunk) -> Chunk | None:
 
 
 def _references(page: Page, linker: Linker, row: Row) -> None:
-    """Let `این سازمان` stand for the last body whose name begins with that noun, or for the last body of all."""
+    """Let `این سازمان` stand for the last body that has a name beginning with that noun, or for the last body of all."""
     for reference in row.of(Kind.REFERENCE):
         noun = joined(reference.text)
         earlier = list(_bodies_before(page, row, reference))
-        same = [chunk for chunk in earlier if joined(chunk.text).startswith(noun)]
+        same = [chunk for chunk in earlier if any(form.startswith(noun) for form in (joined(chunk.text), *linker.forms(chunk)))]
         whole = same or ([] if noun in group("needs-same") else earlier)
         if whole:
             linker.refer(reference, whole[-1], MentionForm.SHORT, 0.85 if same else 0.6)
