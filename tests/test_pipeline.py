@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -15,6 +18,7 @@ from hypothesis import strategies as st
 from kg import resources
 from kg.cli.build import build
 from kg.errors import SourceError
+from kg.evidence import verify
 from kg.model import (
     Claim,
     Document,
@@ -24,7 +28,6 @@ from kg.model import (
     PostClaim,
     Span,
     StatementClaim,
-    verify,
 )
 from kg.quads import Literal, quads
 from loaders import pipeline
@@ -33,6 +36,7 @@ from loaders.extract.posts import find_posts
 from loaders.extract.resolve import Resolved
 from loaders.pipeline import Failure, extract, extract_many, run
 from loaders.sources import locate, read_all
+from tests.conftest import CHECKOUT
 from tests.reading import document, posts, read, statements
 
 TEXT = (
@@ -99,9 +103,46 @@ def test_processes_share_the_work_and_keep_the_order() -> None:
     assert tuple(extract_many(iter(samples()), jobs=2)) == extractions()
 
 
+READ_SAMPLES = """
+import hashlib
+from kg import resources
+from kg.quads import quads
+from loaders.pipeline import extract, run
+from loaders.sources import locate, read_all
+hasher = hashlib.sha256()
+for doc in read_all(locate([resources.folder("samples")])):
+    hasher.update(repr([(found.entities, found.mentions, found.claims, list(quads(found))) for found in [extract(doc)]]).encode())
+print(hasher.hexdigest())
+"""
+
+
+def test_the_order_of_sets_decides_nothing() -> None:
+    """Python orders sets of words anew in every process; a rule that takes the first of a set would read differently each time."""
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", READ_SAMPLES],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=CHECKOUT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(digests) == 1
+
+
 def test_the_run_is_the_same_for_all_articles() -> None:
     assert {found.run for found in extractions()} == {run()}
     assert len(run().fingerprint) == 64
+
+
+@pytest.mark.xfail(strict=True, reason="files of one name in two folders are read in the order of the disk")
+def test_the_same_engine_has_one_fingerprint_on_all_disks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk lists files in an order of its own; a store that moves to another machine must not be read anew for that."""
+    whole = Path.rglob
+    there = run.__wrapped__()
+    monkeypatch.setattr(Path, "rglob", lambda folder, pattern: reversed(list(whole(folder, pattern))))
+    assert run.__wrapped__() == there
 
 
 # Claims that do not stand in the text
@@ -185,11 +226,13 @@ TOLD: dict[str, Callable[[Extraction], list[str]]] = {
     "unit": lambda found: [claim.unit for claim in found.claims if isinstance(claim, FigureClaim)],
 }  # fmt: skip
 ARABIC = """به گزارش ايسنا، بهروز كريمي، مديركل كتابخانه مركزي دانشگاه گلستانستان، تأكيد كرد: ۴۰ كتاب و ۱۲ هزار ريال داريم."""
-UNITS = pytest.mark.xfail(strict=True, reason="a unit keeps the letters of the text")
+UNITS = pytest.mark.xfail(
+    strict=True, reason="a unit keeps the letters of the text, and so does what is told by it alone"
+)
 
 
 @pytest.mark.parametrize(
-    "part", [pytest.param(part, marks=[UNITS] if part == "unit" else []) for part in TOLD]
+    "part", [pytest.param(part, marks=[UNITS] if part in {"about", "unit"} else []) for part in TOLD]
 )
 def test_what_is_told_is_in_standard_letters(part: str) -> None:
     told = TOLD[part](read(ARABIC))
