@@ -206,7 +206,7 @@ def main(gazetteers: Path, corpora: Sequence[Path]) -> None:
     )
     write(
         "first_names.tsv",
-        f"# First names (two gazetteers under the MIT licence, see NOTICE), with counts {how}.\n# Columns: name | f or m | times in a place for a name | times anywhere\n",
+        f"# First names (two gazetteers under the MIT licence, see NOTICE.md), with counts {how}.\n# Columns: name | f or m | times in a place for a name | times anywhere\n",
         (f"{name}\t{gender}\t{counts.in_names[word]}\t{counts.anywhere[word]}\n" for word, (name, gender) in given.items()),
     )
     write(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import signal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,8 +72,13 @@ def extract_many(docs: Iterable[Document], *, jobs: int = 1) -> Iterator[Extract
         yield from map(_safely, docs)
         return
     context = multiprocessing.get_context("spawn")
-    with context.Pool(jobs) as pool:
+    with context.Pool(jobs, _leave_interrupts) as pool:
         yield from pool.imap(_safely, docs, chunksize=4)
+
+
+def _leave_interrupts() -> None:
+    """Let the parent alone answer an interrupt from the keyboard: it ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _safely(doc: Document) -> Extraction | Failure:
