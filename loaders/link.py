@@ -15,7 +15,7 @@ from kg import terms as t
 from kg.model import Entity, EntityKind, Mention, MentionForm
 from kg.names import fold
 from loaders.extract.page import Chunk, Kind, Page, Row, words_text
-from loaders.extract.phrases import joined, table
+from loaders.extract.phrases import joined, table, words
 from loaders.extract.words import corrected_first_name, is_first_name
 from loaders.persian.halfspace import restore
 from loaders.persian.letters import ZWNJ, key
@@ -79,9 +79,17 @@ class Linker:
     # Bodies and places
 
     def link_bodies(self) -> None:
-        """Link every named body, the longest forms first, so that a short form finds the long one."""
+        """Link every named body, the longest forms first, so that a short form finds the long one.
+
+        Headings come last: they leave out what would tell where a name ends, so there a name that the body text knows is cut out.
+        """
         chunks = [*self._with_inner(self.page.chunks(Kind.ORGANIZATION))]
-        for chunk in sorted(chunks, key=lambda chunk: (chunk.registered is None, -len(chunk.name))):
+        times = Counter(joined(chunk.text) for chunk in chunks)
+        for chunk in chunks:
+            self._cut_overrun(chunk, times)
+        for chunk in sorted(chunks, key=lambda chunk: (chunk.registered is None, self._in_heading(chunk), -len(chunk.name))):
+            if chunk.registered is None and self._in_heading(chunk):
+                self._cut(chunk)
             chunk.entity = self._body(chunk)
         for chunk in chunks:
             assert chunk.entity is not None
@@ -96,6 +104,25 @@ class Linker:
             chunk = stack.pop()
             yield chunk
             stack.extend(chunk.inner)
+
+    def _in_heading(self, chunk: Chunk) -> bool:
+        return self.page.rows[chunk.sentence].heading
+
+    def _cut(self, chunk: Chunk) -> None:
+        """Cut a heading's name to the longest name of the page that it begins with."""
+        for size in range(len(chunk.name) - 1, _FEWEST_WORDS_OF_PREFIX - 1, -1):
+            if joined(words_text(chunk.name[:size])) in self._bodies:
+                _shorten(chunk, size)
+                return
+
+    def _cut_overrun(self, chunk: Chunk, times: Counter[str]) -> None:
+        """Cut a name that one sentence lets run on into a common word, where the page has it again and again without the word."""
+        for size in range(len(chunk.name) - 1, _FEWEST_WORDS_OF_PREFIX - 1, -1):
+            whole, part = joined(chunk.text), joined(words_text(chunk.name[:size]))
+            common = chunk.name[size].key in words("common_words.txt") and register().places.at(chunk.name, size) is None
+            if chunk.registered is None and common and times[whole] == 1 and times[part] > 1:
+                _shorten(chunk, size)
+                return
 
     def _body(self, chunk: Chunk) -> str:
         name = shown(chunk.text)
@@ -230,6 +257,13 @@ class Linker:
         span = self.page.span(chunk)
         kind = self.drafts[chunk.entity].kind
         self.mentions.append(Mention(span, self.page.doc.quote(span), kind, chunk.entity, form, chunk.honorifics, chunk.score))
+
+
+def _shorten(chunk: Chunk, size: int) -> None:
+    """Keep the first `size` words of a chunk's name."""
+    chunk.name = chunk.name[:size]
+    chunk.last = chunk.first + size
+    chunk.inner = [inner for inner in chunk.inner if inner.last <= chunk.last]
 
 
 def shown(text: str) -> str:

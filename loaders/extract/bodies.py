@@ -61,7 +61,7 @@ def body_at(row: Row, at: int) -> Chunk | None:
     end, entry = listed
     if headed is None or headed.last <= end or not _goes_on(row.tokens, end, headed):
         return _registered(row, at, end, entry)
-    if not headed.inner:
+    if not headed.inner and _is_branch(row.tokens, end):
         headed.inner = [Chunk(Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=entry.iri, rule="branch")]
     return headed
 
@@ -102,6 +102,12 @@ def _goes_on(tokens: Sequence[Token], end: int, headed: Chunk) -> bool:
 def _is_unknown(word: str) -> bool:
     """Tell whether a word (as key) is none that Persian news uses often: it must belong to the name before it."""
     return word not in words("common_words.txt") and not is_listed(word) and not follows_body(word)
+
+
+def _is_branch(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a town or province stands at token `at`, so that the body there is a branch of the one before: `… استان کرمان`."""
+    place = register().places.at(tokens, at)
+    return tokens[at].key in group("branch") or (place is not None and not place[1].is_country)
 
 
 def _is_elsewhere(tokens: Sequence[Token], at: int) -> bool:

@@ -166,6 +166,9 @@ def _beside_title(row: Row, at: int) -> Chunk | None:
     title = _titled_before(row, at)
     if title is None or title.title is None or ends_name(row.tokens, at):
         return None
+    placeless = title.title.kind in {"state", "seat"} and title.title.body is None and title.title.body_name is None
+    if placeless and row.key(at - 1) != "،":
+        return None  # `سفیر X`: X is a country or town that the register lacks, not the one who holds the post
     end = at
     while end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and _may_be_foreign(row, end):
         end += 1
