@@ -19,7 +19,7 @@ from kg.errors import OntologyError, QueryError
 from kg.model import Document, EntityKind, Evidence, Extraction, Span, SpeechForm, StatementClaim
 from kg.quads import Literal, Object, Quad, Triple, number, persian, quads, typed
 from kg.store import Store, Table, open_store
-from tests import known
+from tests import known, known_more
 
 ONTOLOGY = Path(__file__).parents[1] / "ontology"
 FILES = [ONTOLOGY / name for name in ("peyvand.ttl", "schemes.ttl", "shapes.ttl")]
@@ -545,6 +545,19 @@ def test_a_finding_names_its_node_article_and_sentence(good: Triples, tmp_path: 
 
     (role,) = _of(report, "#Role-roleType")
     assert (role.value, role.article, role.sentence) == (t.term("event", "meeting"), known.TITLE, known.LEAD)
+
+
+def test_among_several_articles_each_finding_is_placed_in_its_own(good: Triples) -> None:
+    second = known_more.second()
+    version = t.version_iri(second.doc)
+    several = [*good, *(Triple(*quad[:3]) for quad in quads(second))]
+    claim = next(t.claim_iri(version, claim) for claim in second.claims if isinstance(claim, StatementClaim))
+    (event,) = _of(check(Memory(replaced(several, EVENT, t.PV + "modality"))), "#Event-modality")
+    (statement,) = _of(check(Memory(replaced(several, claim, t.PV + "speechForm"))), "#Statement-speechForm")
+    assert (event.article, event.sentence) == (known.TITLE, known.LEAD)
+    assert second.doc.title
+    assert statement.article == second.doc.quote(second.doc.title) != known.TITLE
+    assert statement.sentence in second.doc.text
 
 
 def test_findings_come_worst_first_and_only_violations_fail(good: Triples, tmp_path: Path) -> None:
