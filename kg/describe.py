@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from kg import terms as t
 from kg import wording
 from kg.errors import NotFoundError
-from kg.find import KIND_CLASS, classes, label, rows, text
+from kg.find import classes, label, rows, text
 from kg.model import EntityKind
-from kg.quads import Object
+from kg.quads import KIND_CLASS, Object
 from kg.query import load, run
 from kg.store import Table
 

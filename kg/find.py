@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kg import terms as t
 from kg.errors import NotFoundError, QueryError
 from kg.model import EntityKind
 from kg.names import fold
-from kg.quads import Literal, Object
+from kg.quads import KIND_CLASS, Literal, Object
+from kg.store.text import is_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,16 +40,6 @@ SELECT DISTINCT ?entity ?title ?organization WHERE {
 } ORDER BY ?title ?organization"""
 _KNOWN = "SELECT ?iri ?property WHERE { ?iri ?property ?value } LIMIT 1"
 
-KIND_CLASS = {
-    EntityKind.PERSON: t.FOAF + "Person",
-    EntityKind.ORGANIZATION: t.ORG + "Organization",
-    EntityKind.PLACE: t.SCHEMA + "Place",
-}
-"""The class that every entity of a kind has, whatever others it has beside it."""
-
-_BAD_IN_IRI = re.compile('[\\x00-\\x20<>"{}|\\\\^`]')
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
-
 
 def iri(written: str) -> str:
     """Return an IRI written in full or with one of the prefixes of `kg.terms.PREFIXES`.
@@ -60,7 +50,7 @@ def iri(written: str) -> str:
     prefix, colon, rest = written.partition(":")
     if colon and prefix in t.PREFIXES and not rest.startswith("//"):
         written = t.PREFIXES[prefix] + rest
-    if not _SCHEME.match(written) or _BAD_IN_IRI.search(written):
+    if not is_iri(written):
         raise ValueError("it has no scheme or known prefix, or a character that no IRI has")
     return written
 

@@ -5,23 +5,19 @@ No query names a graph, so that a flat Turtle export answers the same.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from kg import terms as t
-from kg.quads import Literal
+from kg.find import rows, text
 from kg.store import Graphs
+from kg.store.text import batches, iris, is_iri
 
 Row = dict[str, str]
 """One answer: variable → IRI or lexical form, empty where unbound."""
 
 _TIMES = "OPTIONAL { ?claim sem:hasEarliestBeginTimeStamp ?first ; sem:hasLatestEndTimeStamp ?last }"
-_CHUNK = 500  # IRIs in one VALUES block
-_IRI = re.compile(
-    r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*'
-)  # absolute, and SPARQL 1.1's production IRIREF
 
 _QUERIES = {
     "posts": """SELECT DISTINCT ?claim ?subject ?object ?title ?status ?first ?last WHERE {
@@ -82,12 +78,8 @@ class Rows(NamedTuple):
 
 def select(store: Graphs, query: str) -> Iterator[Row]:
     """Yield the rows of a SELECT; literals by their lexical form."""
-    answer = store.select(query)
-    for row in answer.rows:
-        yield {
-            name: "" if value is None else value.value if isinstance(value, Literal) else value
-            for name, value in zip(answer.variables, row, strict=True)
-        }
+    for row in rows(store, query):
+        yield {name: text(value) for name, value in row.items()}
 
 
 def facts(store: Graphs) -> Rows:
@@ -103,10 +95,10 @@ def scheme(store: Graphs) -> dict[str, str]:
     }
 
 
-def names(store: Graphs, iris: Sequence[str]) -> dict[str, dict[str, Any]]:
+def names(store: Graphs, nodes: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Return `label`, `kind` and `names` (the other names, sorted) of those IRIs that the store has a name for."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in _of(store, _NAMES, iris):
+    for row in _of(store, _NAMES, nodes):
         found[row["iri"]][row["of"]].add(row["name"])
     return {iri: _named(values) for iri, values in found.items() if values["label"] or values["printed"]}
 
@@ -132,9 +124,8 @@ def evidence(store: Graphs, claims: Sequence[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _of(store: Graphs, query: str, iris: Sequence[str]) -> Iterator[Row]:
+def _of(store: Graphs, query: str, nodes: Sequence[str]) -> Iterator[Row]:
     """Ask a query about these IRIs, some hundreds at a time. IRIs that SPARQL can't spell stand in no store and are passed over."""
-    spelt = [f"<{iri}>" for iri in iris if _IRI.fullmatch(iri)]
-    for at in range(0, len(spelt), _CHUNK):
+    for batch in batches([iri for iri in nodes if is_iri(iri)]):
         # Not str.format: braces are SPARQL's own.
-        yield from select(store, query.replace("%s", " ".join(spelt[at : at + _CHUNK])))
+        yield from select(store, query.replace("%s", iris(batch)))

@@ -80,11 +80,12 @@ DIRECT_PROPERTY: dict[Predicate, str] = {
 }
 """The plain property that each relation claim also gives, for easy querying."""
 
-_KIND_CLASS = {
+KIND_CLASS = {
     EntityKind.PERSON: t.FOAF + "Person",
     EntityKind.ORGANIZATION: t.ORG + "Organization",
     EntityKind.PLACE: t.SCHEMA + "Place",
 }
+"""The class that every entity of a kind has, whatever others it has beside it."""
 
 
 def persian(text: str) -> Literal:
@@ -163,7 +164,7 @@ def _stamp(version: str, name: str, time: TimePoint) -> Triples:
 
 
 def _entity(entity: Entity) -> Triples:
-    yield Triple(entity.iri, t.RDF + "type", _KIND_CLASS[entity.kind])
+    yield Triple(entity.iri, t.RDF + "type", KIND_CLASS[entity.kind])
     for cls in entity.types:
         yield Triple(entity.iri, t.RDF + "type", cls)
     yield Triple(entity.iri, t.RDFS + "label", persian(entity.name))

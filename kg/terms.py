@@ -44,7 +44,6 @@ SCHEMA = "https://schema.org/"
 SDMX_MEASURE = "http://purl.org/linked-data/sdmx/2009/measure#"
 SEM = "http://semanticweb.cs.vu.nl/2009/11/sem/"
 TIME = "http://www.w3.org/2006/time#"
-VOID = "http://rdfs.org/ns/void#"
 
 PREFIXES: dict[str, str] = {
     "dcterms": DCTERMS,

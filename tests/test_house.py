@@ -34,7 +34,7 @@ ROOMS: dict[str, set[str]] = {
     "kg.describe": {*BASE, "kg.quads", "kg.store", "kg.find", "kg.query", "kg.wording"},
     "kg.export": {*BASE, "kg.quads", "kg.store"},
     "kg.check": {*BASE, "kg.quads", "kg.store", "kg.find", "kg.query", "kg.resources", "kg.wording"},
-    "kg.graph": {*BASE, "kg.quads", "kg.store", "kg.query", "kg.wording"},
+    "kg.graph": {*BASE, "kg.quads", "kg.store", "kg.find", "kg.query", "kg.wording"},
     "kg.view": {*BASE, "kg.graph", "kg.wording", "kg.resources"},
     "kg.cli": {"kg", "loaders"},
     "kg.__main__": {"kg.cli"},

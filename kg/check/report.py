@@ -6,7 +6,7 @@ Both run inside the store. A finding is placed: with the name of its node, its a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from kg.check.shapes import Rule, Severity, rules
 from kg.check.violations import Check, checks
 from kg.find import rows, text
 from kg.quads import Literal, Object
+from kg.store.text import batches, iris, is_iri
 
 if TYPE_CHECKING:
     from kg.store import Graphs
@@ -130,7 +131,6 @@ def _filled(message: str, said: Mapping[str, str]) -> str:
 # Where a node belongs, told by each path to it in turn: claims, their parts, passages, mentions, selectors and versions. One query a path:
 # engines join a UNION with VALUES by reading the whole store, some hundred times slower.
 
-_BATCH = 200
 _SAID = "SELECT ?focus ?said { VALUES ?focus { %s } ?focus %s ?said }"
 _NAMES = ("skos:prefLabel", "rdfs:label")
 _VERSIONS = (
@@ -154,7 +154,7 @@ _SENTENCES = (
 
 def _placed(store: Graphs, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings with name, article and sentence of their nodes."""
-    nodes = sorted({finding.focus for finding in findings if _is_iri(finding.focus)})
+    nodes = sorted({finding.focus for finding in findings if is_iri(finding.focus)})
     label = _said(store, _NAMES, nodes, language="fa")
     article, sentence = (_said(store, paths, nodes) for paths in (_TITLES, _SENTENCES))
     for f in findings:
@@ -166,11 +166,6 @@ def _placed(store: Graphs, findings: Sequence[Finding]) -> Iterator[Finding]:
         )
 
 
-def _is_iri(node: str) -> bool:
-    """Tell whether a node can be written between angle brackets; blank nodes and broken IRIs of foreign graphs can't."""
-    return ":" in node and not node.startswith("_:") and not re.search(r'[\x00-\x20<>"{}|\\^`]', node)
-
-
 def _said(
     store: Graphs, paths: Sequence[str], nodes: Sequence[str], *, language: str | None = None
 ) -> dict[str, str]:
@@ -178,14 +173,10 @@ def _said(
     found: dict[str, str] = {}
     for path in paths:
         answers: dict[str, str] = {}
-        for batch in _batches([node for node in nodes if node not in found]):
-            for row in rows(store, _SAID % (" ".join(f"<{node}>" for node in batch), path)):
+        for batch in batches([node for node in nodes if node not in found]):
+            for row in rows(store, _SAID % (iris(batch), path)):
                 focus, said = text(row["focus"]), row["said"]
                 if language is None or (isinstance(said, Literal) and said.language == language):
                     answers[focus] = min(answers.get(focus, text(said)), text(said))
         found |= answers
     return found
-
-
-def _batches(nodes: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (nodes[start : start + _BATCH] for start in range(0, len(nodes), _BATCH))

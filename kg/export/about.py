@@ -9,7 +9,7 @@ from kg.errors import NotFoundError
 from kg.quads import Literal, Quad
 from kg.store import Graphs
 from kg.store.names import PENDING_GRAPH
-from kg.store.text import iris
+from kg.store.text import batches, iris
 
 _FOLLOWED = frozenset(
     (
@@ -32,7 +32,6 @@ _LABELS = frozenset(
 )
 _TEXT = t.SCHEMA + "text"
 _NO_MARKS = f" FILTER(?g != <{PENDING_GRAPH}>)"  # there are some only after a build that was killed
-_BATCH = 400
 
 
 def about(store: Graphs, iri: str) -> Iterator[Quad]:
@@ -83,7 +82,7 @@ def _seeds(store: Graphs, iri: str) -> list[str]:
         f" UNION {{ ?v prov:specializationOf <{iri}> . ?n pv:statedIn ?v }} }}"
     ).rows
     seeds = {str(node) for (node,) in rows}
-    for batch in _batches(sorted(seeds | {iri})):
+    for batch in batches(sorted(seeds | {iri})):
         family = store.select(
             f"SELECT DISTINCT ?n {{ VALUES ?seed {{ {iris(batch)} }} ?seed (pv:partOfTotal|^pv:partOfTotal)+ ?n }}"
         ).rows
@@ -98,15 +97,10 @@ def _incoming(store: Graphs, iri: str) -> list[Quad]:
 
 
 def _quads(store: Graphs, subjects: Iterable[str]) -> Iterator[Quad]:
-    for batch in _batches(sorted(subjects)):
+    for batch in batches(sorted(subjects)):
         rows = store.select(
             f"SELECT ?s ?p ?o ?g {{ VALUES ?s {{ {iris(batch)} }} GRAPH ?g {{ ?s ?p ?o }} }}"
         ).rows
         for subject, predicate, value, graph in rows:
             if value is not None:
                 yield Quad(str(subject), str(predicate), value, str(graph))
-
-
-def _batches(names: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(names), _BATCH):
-        yield names[start : start + _BATCH]

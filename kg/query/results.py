@@ -13,6 +13,7 @@ from kg.quads import Literal, Object
 from kg.query import turtle
 from kg.query.running import Result
 from kg.store import Table
+from kg.store import text as n_triples
 
 if TYPE_CHECKING:
     from typing import Any
@@ -74,7 +75,7 @@ def _tsv(answer: Table | bool, stream: TextIO) -> None:
         return
     stream.write("\t".join(f"?{name}" for name in answer.variables) + "\n")
     stream.writelines(
-        "\t".join("" if term is None else turtle.full(term) for term in row) + "\n" for row in answer.rows
+        "\t".join("" if term is None else n_triples.term(term) for term in row) + "\n" for row in answer.rows
     )
 
 

@@ -1,4 +1,4 @@
-"""Terms and triples in the syntax of Turtle, for the answers of CONSTRUCT and DESCRIBE and the cells of TSV.
+"""Terms and triples in the syntax of Turtle, for the answers of CONSTRUCT and DESCRIBE.
 
 The export of whole graphs is another matter, and `kg.export`'s.
 """
@@ -6,26 +6,18 @@ The export of whole graphs is another matter, and `kg.export`'s.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from itertools import groupby
 from typing import TextIO
 
 from kg import terms as t
 from kg.quads import Literal, Object, Triple
+from kg.store.text import quoted
+from kg.store.text import term as full
 
-_ESCAPES = str.maketrans(
-    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-)
 # A part of PN_LOCAL: what needs no escape in any version of Turtle.
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
 _NAMESPACES = sorted(t.PREFIXES.items(), key=lambda item: -len(item[1]))
-
-
-def full(term: Object) -> str:
-    """Return a term with every IRI in full."""
-    if not isinstance(term, Literal):
-        return term if term.startswith("_:") else f"<{term}>"
-    return _literal(term, full)
 
 
 def curie(iri: str) -> str | None:
@@ -40,7 +32,9 @@ def short(term: Object) -> str:
     """Return a term with prefixed names where they fit."""
     if not isinstance(term, Literal):
         return curie(term) or full(term)
-    return _literal(term, short)
+    if term.language or term.datatype == t.XSD + "string":
+        return full(term)
+    return f"{quoted(term.value)}^^{short(term.datatype)}"
 
 
 def write(triples: Collection[Triple], stream: TextIO) -> None:
@@ -65,10 +59,3 @@ def write(triples: Collection[Triple], stream: TextIO) -> None:
             verb = "a" if predicate == t.RDF + "type" else short(predicate)
             lines.append(f"{verb} {', '.join(short(triple.object) for triple in same)}")
         stream.write(f"\n{short(subject)} " + " ;\n    ".join(lines) + " .\n")
-
-
-def _literal(literal: Literal, name: Callable[[str], str]) -> str:
-    quoted = f'"{literal.value.translate(_ESCAPES)}"'
-    if literal.language:
-        return f"{quoted}@{literal.language}"
-    return quoted if literal.datatype == t.XSD + "string" else f"{quoted}^^{name(literal.datatype)}"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg import terms as t
 from kg.quads import Literal, Object, Quad, persian
 from kg.store.database import Database, select
-from kg.store.text import insert_data, iris
+from kg.store.text import batches, insert_data, iris
 
 PENDING_GRAPH = t.GRAPH + "pending"
 """Marks of what has to be named anew; empty when a build has ended. It is no part of what the store says."""
@@ -22,7 +22,6 @@ _PENDING = t.PV + "pending"
 _ENTITY, _POST = "entity", "post"
 _REGISTER = "register"  # an entity that the register renamed, and with it the posts in it
 _PREF_LABEL = t.SKOS + "prefLabel"
-_BATCH = 400  # things that one query names: large enough to spare round trips, small enough for a remote server's limits
 
 
 def marks(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -57,23 +56,18 @@ def _mark(iri: str, kind: str) -> Quad:
 
 def finish(database: Database) -> None:
     """Name all that is marked. The work grows with what was touched, not with what is stored."""
-    for batch in _batches(_marked(database, _REGISTER)):
+    for batch in batches(_marked(database, _REGISTER)):
         _name(database, batch, _entity_names(database, batch), posts_in=batch)
-    for batch in _batches(_marked(database, _ENTITY)):
+    for batch in batches(_marked(database, _ENTITY)):
         _name(database, batch, _entity_names(database, batch))
     # Only now: what was renamed has marked the posts in it.
-    for batch in _batches(_marked(database, _POST)):
+    for batch in batches(_marked(database, _POST)):
         _name(database, batch, _post_names(database, batch))
 
 
 def _marked(database: Database, kind: str) -> list[str]:
     rows = select(database, f'SELECT ?e {{ GRAPH <{PENDING_GRAPH}> {{ ?e pv:pending "{kind}" }} }}').rows
     return sorted(str(iri) for (iri,) in rows)
-
-
-def _batches(iris: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(iris), _BATCH):
-        yield iris[start : start + _BATCH]
 
 
 def _name(

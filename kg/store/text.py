@@ -1,15 +1,17 @@
-"""Terms as text: the canonical N-Triples form, which SPARQL, N-Quads and Turtle all read."""
+"""Terms as text: the canonical N-Triples form, which SPARQL, N-Quads and Turtle all read; and IRIs as parts of a query."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg import terms as t
 from kg.quads import Literal, Object, Quad
 
 _STRING = t.XSD + "string"
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
+_BATCH = 400  # IRIs that one query names: large enough to spare round trips, small enough for a remote server's limits
 _SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 
 
@@ -57,3 +59,18 @@ def _blocks(graphs: Mapping[str, Iterable[str]]) -> str:
 def iris(values: Iterable[str]) -> str:
     """Return the IRIs as the rows of a SPARQL VALUES block of one variable."""
     return " ".join(f"<{value}>" for value in values)
+
+
+def is_iri(value: str) -> bool:
+    """Tell whether a text can stand between angle brackets: absolute (RFC 3986, section 3.1), and SPARQL 1.1's production IRIREF.
+
+    >>> is_iri("https://example.org/الف"), is_iri("_:b0"), is_iri("urn:x> ?y")
+    (True, False, False)
+    """
+    return _IRI.fullmatch(value) is not None
+
+
+def batches(values: Sequence[str], size: int = _BATCH) -> Iterator[Sequence[str]]:
+    """Yield the values in groups of `size`, the last one smaller, each for one query."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -12,7 +12,6 @@ from persiantools.jdatetime import JalaliDate
 JALALI, GREGORIAN = "jalali", "gregorian"
 _JALALI_YEARS = range(1200, 1500)
 _GREGORIAN_YEARS = range(1700, 2200)
-_TO_JALALI = 621
 
 
 def calendar_of(year: int) -> str | None:
