@@ -389,9 +389,12 @@ def test_an_unknown_format(store: Store) -> None:
 
 def test_a_file_that_cannot_be_written(store: Store, tmp_path: Path) -> None:
     (tmp_path / "folder.ttl").mkdir()
+    (tmp_path / "file").touch()
     for out, message in (
         (tmp_path / "folder.ttl", "it is a folder; name a file"),
         (tmp_path / "no" / "x.ttl", "No such file.*; check"),
+        (tmp_path / "file" / "x.ttl", "; check"),
+        (tmp_path / f"{'x' * 252}.ttl", "; check"),
     ):
         with pytest.raises(ExportError, match=message) as caught:
             export(store, out, format="turtle")

@@ -7,6 +7,7 @@ union of all graphs; N-Quads, TriG and JSON-LD keep the graphs. All is sorted in
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,7 +70,9 @@ def _to_file(form: Format, quads: Iterable[Quad], out: Path) -> int:
             str(out), error.strerror or "it can't be written", "check the folder and its permissions"
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        # Where no draft could be made (a name too long, a file for a folder), there is none to remove, and the first error is the one to tell.
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return written
 
 
