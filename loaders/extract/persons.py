@@ -1,4 +1,4 @@
-"""Names of persons: after titles of respect, by first name, beside a post title, and before a reporting verb; then by surname."""
+"""Names of persons: after titles of respect, by first name, beside a post title, before a reporting verb; then by surname."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from loaders.extract.words import (
     ends_name,
     first_name_end,
     is_first_name,
+    is_listed,
     is_split_surname,
     is_sure_first_name,
     is_word,
@@ -27,6 +28,8 @@ from loaders.persian.tokens import Token
 
 _LONGEST = 4
 _SINGLE = 0.05
+_WELL_KNOWN = 0.4
+_SHORTEST = 4  # letters of a surname that counts alone
 _CLOSING = frozenset("،.:()»")
 _OPEN, _CLOSE = frozenset('«"“'), frozenset('»"”')
 
@@ -69,7 +72,7 @@ def _person_at(row: Row, at: int) -> Chunk | None:
         end = _name_end(row, at, certain=False)
         if end - at >= 2:
             return Chunk(Kind.PERSON, row.index, at, end, tokens[at:end], score=0.9, rule="first-name")
-    return _beside_title(row, at) or _before_title(row, at) or _speaker(row, at)
+    return _beside_title(row, at) or _before_title(row, at) or _speaker(row, at) or _well_known(row, at)
 
 
 def _honorifics(row: Row, at: int) -> tuple[tuple[str, ...], int]:
@@ -204,6 +207,18 @@ def _may_be_foreign(row: Row, at: int) -> bool:
     word = row.key(at)
     own = word in words("common_words.txt") and name_share(word) < _SINGLE
     return not (own or ends_name(row.tokens, at) or word == "و" or word in demonyms() or word in SUFFIXES or verb_at(row.tokens, at) or _is_head(row.tokens, at))
+
+
+def _well_known(row: Row, at: int) -> Chunk | None:
+    """Read a bare surname that hardly is anything but a name, where a name may stand alone: `دیدار با عراقچی`."""
+    tokens, word = row.tokens, row.key(at)
+    ended_before = at == 0 or ends_name(tokens, at - 1) or row.key(at - 1) == "و"
+    ended_after = ends_name(tokens, at + 1) or row.key(at + 1) == "و" or verb_at(tokens, at + 1) is not None
+    if not (ended_before and ended_after) or ends_name(tokens, at):
+        return None
+    if len(word) < _SHORTEST or is_first_name(word) or not is_listed(word) or name_share(word) < _WELL_KNOWN:
+        return None
+    return Chunk(Kind.PERSON, row.index, at, at + 1, tokens[at : at + 1], score=0.7, rule="surname-alone")
 
 
 def _speaker(row: Row, at: int) -> Chunk | None:
