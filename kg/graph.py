@@ -155,6 +155,8 @@ def _nearest(
     distance = {about: 0}
     ring = [about]
     for step in range(1, depth + 1):
+        if not ring:
+            break
         following: list[str] = []
         pending = list(ring)
         while pending:
