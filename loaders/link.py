@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg import terms as t
 from kg.model import Entity, EntityKind, Mention, MentionForm
 from kg.names import fold
-from loaders.extract.page import Chunk, Kind, Page, Row, words_text
+from loaders.extract.page import Chunk, Kind, Page, words_text
 from loaders.extract.phrases import joined, table, words
 from loaders.extract.words import corrected_first_name, is_first_name
-from loaders.persian.halfspace import restore
+from loaders.persian.hazm_door import restore_half_spaces
 from loaders.persian.letters import ZWNJ, key
 from loaders.register import Entry, register
 
-_KIND = {Kind.PERSON: EntityKind.PERSON, Kind.ORGANIZATION: EntityKind.ORGANIZATION, Kind.PLACE: EntityKind.PLACE}
 _FEWEST_WORDS_OF_PREFIX = 2
 
 
@@ -218,14 +218,14 @@ class Linker:
     def _person(self, chunk: Chunk) -> str:
         words = tuple(token.key for token in chunk.name)
         printed = shown_person(chunk.text)
-        found = next((draft for draft in self._persons if _stands_for(words, draft.words)), None)
+        found = self._known(chunk, words)
         if found is not None:
             found.aliases[printed] += 1
             return found.iri
         name = _corrected(chunk, printed)
         if name != printed:
             words = tuple(key(word) for word in name.split())
-            found = next((draft for draft in self._persons if _stands_for(words, draft.words)), None)
+            found = self._known(chunk, words)
             if found is not None:
                 found.aliases[printed] += 1
                 return found.iri
@@ -236,6 +236,16 @@ class Linker:
         draft.aliases[printed] += 1
         self._persons.append(draft)
         return iri
+
+    def _known(self, chunk: Chunk, words: tuple[str, ...]) -> Draft | None:
+        """Return the person of the page that a form may stand for; of several, the one whom the text named last before it."""
+        fits = [draft for draft in self._persons if _stands_for(words, draft.words)]
+        if len(fits) < 2:
+            return fits[0] if fits else None
+        here = (chunk.sentence, chunk.first)
+        named = [((c.sentence, c.first), c.entity) for c in self.page.chunks(Kind.PERSON) if c.entity and (c.sentence, c.first) < here]
+        last = max(((place, iri) for place, iri in named if any(draft.iri == iri for draft in fits)), default=None)
+        return next((draft for draft in fits if last and draft.iri == last[1]), fits[0])
 
     def forms(self, chunk: Chunk) -> Iterator[str]:
         """Yield the keys of the names that the page or the register gives the entity of a chunk."""
@@ -266,9 +276,10 @@ def _shorten(chunk: Chunk, size: int) -> None:
     chunk.inner = [inner for inner in chunk.inner if inner.last <= chunk.last]
 
 
+@lru_cache(maxsize=65536)
 def shown(text: str) -> str:
     """Return a name as a good editor writes it: half-spaces restored, quotation marks dropped."""
-    return " ".join(restore(text.translate(_QUOTES)).split())
+    return " ".join(restore_half_spaces(text.translate(_QUOTES)).split())
 
 
 def shown_person(text: str) -> str:
@@ -313,14 +324,3 @@ def _corrected(chunk: Chunk, printed: str) -> str:
         return printed
     first = corrected_first_name(chunk.name[0].key, chunk.name[1].key)
     return printed if first is None else " ".join((first, *printed.split()[1:]))
-
-
-def row_of(page: Page, chunk: Chunk) -> Row:
-    """Return the row that a chunk stands in."""
-    return page.rows[chunk.sentence]
-
-
-def title_name(chunk: Chunk) -> str:
-    """Return a title's words in display form."""
-    assert chunk.title is not None
-    return words_text(chunk.title.words)

@@ -59,10 +59,11 @@ def extract(doc: Document) -> Extraction:
 @lru_cache(maxsize=1)
 def run() -> Run:
     """Return what identifies this engine: the version, and a fingerprint of its rules, lexicons and register."""
-    hasher = hashlib.sha256()
     sources = [*_HERE.rglob("*.py"), *(_HERE / "lexicons").glob("*.t*"), *files()]
-    for path in sorted(sources, key=lambda path: path.name):
-        hasher.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    contents = sorted((path.name.encode(), hashlib.sha256(path.read_bytes()).digest()) for path in sources)
+    hasher = hashlib.sha256()
+    for name, content in contents:
+        hasher.update(name + b"\0" + content)
     return Run(__version__, hasher.hexdigest())
 
 

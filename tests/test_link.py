@@ -63,9 +63,6 @@ def test_two_of_one_surname_stay_two() -> None:
     assert all(not person.aliases for person in named(found, PERSON).values())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="of two with one surname the first in the text is taken, whoever spoke last"
-)
 def test_a_surname_of_two_is_the_one_named_last() -> None:
     found = read("زهرا کریمی گفت: باران می‌بارد. رضا کریمی گفت: برف می‌بارد. کریمی افزود: باد می‌وزد.")
     assert mentions(found, MentionForm.SURNAME) == [("کریمی", "رضا کریمی")]

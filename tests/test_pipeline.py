@@ -136,7 +136,6 @@ def test_the_run_is_the_same_for_all_articles() -> None:
     assert len(run().fingerprint) == 64
 
 
-@pytest.mark.xfail(strict=True, reason="files of one name in two folders are read in the order of the disk")
 def test_the_same_engine_has_one_fingerprint_on_all_disks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk lists files in an order of its own; a store that moves to another machine must not be read anew for that."""
     whole = Path.rglob
@@ -226,14 +225,9 @@ TOLD: dict[str, Callable[[Extraction], list[str]]] = {
     "unit": lambda found: [claim.unit for claim in found.claims if isinstance(claim, FigureClaim)],
 }  # fmt: skip
 ARABIC = """به گزارش ايسنا، بهروز كريمي، مديركل كتابخانه مركزي دانشگاه گلستانستان، تأكيد كرد: ۴۰ كتاب و ۱۲ هزار ريال داريم."""
-UNITS = pytest.mark.xfail(
-    strict=True, reason="a unit keeps the letters of the text, and so does what is told by it alone"
-)
 
 
-@pytest.mark.parametrize(
-    "part", [pytest.param(part, marks=[UNITS] if part in {"about", "unit"} else []) for part in TOLD]
-)
+@pytest.mark.parametrize("part", TOLD)
 def test_what_is_told_is_in_standard_letters(part: str) -> None:
     told = TOLD[part](read(ARABIC))
     assert told

@@ -199,6 +199,8 @@ class NameReader:
         known = attested().at(tokens, self.first, end)
         if end > after and table("light_verbs.txt").at(tokens, end) and (known is None or known[0] < end):
             end -= 1
+        if end - after >= 2 and tokens[end - 1].key.removesuffix("ی") in table("event_words.tsv") and tokens[end - 1].key.endswith("ی"):
+            end -= 1  # `دانشگاه X نشستی برگزار کرد`
         surname = end - after >= 2 and name_share(tokens[end - 1].key) > _SURELY_A_NAME and tokens[end - 2].key not in group("eponym")
         return known[0] if surname and known is not None and after < known[0] < end else end
 

@@ -17,7 +17,6 @@ _AS = frozenset(map(joined, ("که", "،", "به", "عنوان", "به‌عنو�
 _UPON = frozenset(map(joined, ("عهده", "برعهده", "به‌عهده", "با", "دوش")))
 _FOUNDED = frozenset(map(joined, ("تأسیس", "تاسیس", "پایه‌گذاری", "بنیان‌گذاری", "تشکیل", "ایجاد")))
 _BY = frozenset(map(joined, ("توسط",)))
-_MEMBERS = frozenset(map(joined, ("عضو", "عضویت")))
 
 
 def between(row: Row, a: Chunk, b: Chunk) -> list[str]:

@@ -19,8 +19,6 @@ from loaders.persian.dates import dates
 _RETOLD = 3  # sentences within which the lead tells the event of a heading again
 _STEM = 5  # letters by which `دیدار` and `دیدار و گفت‌وگو` are one noun
 _NEEDS_PARTIES = frozenset({EventType.MEETING, EventType.VISIT, EventType.DEATH, EventType.APPOINTMENT})
-_NEEDS_ACTORS = _NEEDS_PARTIES | {EventType.AWARD, EventType.PUBLICATION}
-_LOOSE = frozenset({"attended", "reference"})
 _GATHERINGS = frozenset({EventType.CONFERENCE, EventType.CEREMONY})
 _HELD = frozenset({EventType.CONFERENCE, EventType.CEREMONY, EventType.EXHIBITION, EventType.LAUNCH})
 _ALSO = frozenset(map(joined, ("نیز", "هم", "همچنین")))

@@ -45,9 +45,11 @@ def find_figures(page: Page) -> Iterator[FigureClaim]:
     speakers = _speakers(page)
     for row in sorted(page.rows, key=lambda row: row.heading):
         claims = [_claim(page, row, reading, speakers.get(row.index)) for reading in _readings(page, row)]
-        for claim in _with_totals(claims):
+        found = _with_totals(claims)
+        for claim in found:
             identity = (float(claim.value), joined(claim.unit))
-            if identity not in seen or (not row.heading and (claim.part_of or claim.period)):
+            tied = claim.part_of is not None or any(part.part_of is claim for part in found)
+            if identity not in seen or (not row.heading and (tied or claim.period)):
                 seen.add(identity)
                 yield claim
 

@@ -94,10 +94,18 @@ def _seat(row: Row, title: Title, at: int) -> int:
             end += 1
     if title.seat == "مجلس":
         return _member_of_parliament(row, title, at, end)
-    if not places:
-        return at
-    title.body_name = f"{title.seat} {places[0].text}"
+    if places:
+        title.body_name = f"{title.seat} {places[0].text}"
+    elif word := _contextual_place(row, at):
+        title.body_name = f"{title.seat} {words_text(row.tokens[at:word])}"
+        return word
     return at
+
+
+def _contextual_place(row: Row, at: int) -> int | None:
+    """Return the index after a town or province whose name is also a common word: `استاندار فارس`."""
+    listed = register().contextual.at(row.tokens, at) if row.covering(at) is None else None
+    return listed[0] if listed and any(entry.kind is EntityKind.PLACE for entry in listed[1]) else None
 
 
 def _member_of_parliament(row: Row, title: Title, at: int, end: int) -> int:
