@@ -59,10 +59,13 @@ def body_at(row: Row, at: int) -> Chunk | None:
     if listed is None:
         return headed
     end, entry = listed
+    place = register().places.at(row.tokens, end)
+    if row.key(end) in group("branch") and place is not None and (headed is None or headed.last < place[0]):
+        headed = Chunk(Kind.ORGANIZATION, row.index, at, place[0], row.tokens[at : place[0]], score=_SCORES["strong"], rule="branch")
     if headed is None or headed.last <= end or not _goes_on(row.tokens, end, headed):
         return _registered(row, at, end, entry)
     if not headed.inner and _is_branch(row.tokens, end):
-        headed.inner = [Chunk(Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=entry.iri, rule="branch")]
+        headed.inner = [Chunk(Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=entry.iri, rule="branch-of")]
     return headed
 
 

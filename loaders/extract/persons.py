@@ -105,7 +105,7 @@ def _name_end(row: Row, at: int, *, certain: bool) -> int:
             break
         known = may_be_surname(word) or is_first_name(word) or (at > start and word.startswith("ال") and len(word) > 3)
         if not known and not (at == start and certain and may_be_titled(word)):
-            after_first = at > start and first_name_end(tokens, start) == at and is_sure_first_name(tokens[start].key)
+            after_first = at > start and first_name_end(tokens, start) == at and (certain or is_sure_first_name(tokens[start].key))
             if not (after_first and may_follow_first_name(tokens, at)):
                 break
         at += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.model import EntityKind
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group, joined, table
-from loaders.extract.words import SUFFIXES, ends_name, verb_at
+from loaders.extract.words import SUFFIXES, begins_person, ends_name, verb_at
 from loaders.register import Entry, register
 
 _LONGEST_VENUE = 5
@@ -38,7 +38,7 @@ def _registered(row: Row, at: int) -> Chunk | None:
 def _contextual(row: Row, at: int) -> Chunk | None:
     """Read a town whose name is also a common word, where the word before says that a place stands here."""
     listed = _listed(row, at) if row.key(at - 1) in group("placed-by") else None
-    if listed is None:
+    if listed is None or begins_person(row.tokens, at):
         return None
     end, entry = listed
     return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], registered=entry.iri, score=0.6, rule="contextual")
