@@ -184,13 +184,18 @@ def listed_words(folder: Path) -> tuple[Counter[str], Counter[str]]:
     return anywhere, first
 
 
-def write(name: str, header: str, lines: Iterator[str]) -> None:
+def write(name: str, header: str, lines: Iterator[str], folder: Path) -> None:
     """Write one lexicon file with its comment header."""
-    (LEXICONS / name).write_text(header + "".join(sorted(lines)), encoding="utf-8")
+    (folder / name).write_text(header + "".join(sorted(lines)), encoding="utf-8")
 
 
-def main(gazetteers: Path, corpora: Sequence[Path]) -> None:
-    """Write the five lexicons."""
+def main(gazetteers: Path, corpora: Sequence[Path], folder: Path = LEXICONS) -> None:
+    """Write the five lexicons into a folder.
+
+    Args:
+        gazetteers: the folder with the two lists of first names and the list of persons.
+        corpora: gzipped JSON Lines, one article a line, with `text` or with `title`, `abstract` and `paragraphs`.
+    """
     given = first_names(gazetteers)
     listed, first = listed_words(gazetteers)
     counts = learn(corpora, frozenset(name for name, times in first.items() if times >= _COMMON_FIRST and name in given))
@@ -203,11 +208,13 @@ def main(gazetteers: Path, corpora: Sequence[Path]) -> None:
             for word in counts.in_names.keys() | listed.keys()
             if counts.in_names[word] >= _MIN_PERSON or listed[word] >= _MIN_LISTED
         ),
+        folder,
     )
     write(
         "first_names.tsv",
         f"# First names (two gazetteers under the MIT licence, see NOTICE.md), with counts {how}.\n# Columns: name | f or m | times in a place for a name | times anywhere\n",
         (f"{name}\t{gender}\t{counts.in_names[word]}\t{counts.anywhere[word]}\n" for word, (name, gender) in given.items()),
+        folder,
     )
     write(
         "common_words.txt",
@@ -217,6 +224,7 @@ def main(gazetteers: Path, corpora: Sequence[Path]) -> None:
             for word, total in counts.anywhere.items()
             if total >= _COMMON and counts.in_names[word] + listed[word] < total * _RARELY_A_NAME
         ),
+        folder,
     )
     learn_ends(corpora, counts)
     places = {joined(entry.name.split()[0]) for entry in register().entries.values() if entry.kind is EntityKind.PLACE}
@@ -228,11 +236,13 @@ def main(gazetteers: Path, corpora: Sequence[Path]) -> None:
             for word, after in counts.after_bodies.items()
             if after >= _MIN_AFTER and counts.inside_bodies[word] < after * _SELDOM_INSIDE and word not in places
         ),
+        folder,
     )
     write(
         "org_names.tsv",
         f"# Names of bodies that recur in Persian news, {how}.\n# Columns: name | articles\n",
         (f"{name}\t{count}\n" for name, count in merged(counts.bodies).values() if count >= _MIN_BODY),
+        folder,
     )
 
 
