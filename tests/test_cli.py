@@ -60,6 +60,14 @@ def process(*arguments: object, cwd: Path, text: str = "") -> subprocess.Complet
     )
 
 
+def shell(arguments: str, store: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command in a shell, which may redirect its streams, on a store."""
+    script = f'"{sys.executable}" -m kg {arguments}'
+    return subprocess.run(
+        ["bash", "-c", script], capture_output=True, encoding="utf-8", cwd=cwd, env=environment(PEYVAND_STORE=str(store))
+    )
+
+
 def environment(**more: str) -> dict[str, str]:
     """The environment of a process that finds this checkout."""
     return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), **more}
@@ -188,6 +196,36 @@ class TestMistakes:
         done = subprocess.run(["bash", "-c", script], capture_output=True, encoding="utf-8", cwd=tmp_path, env=environment())
         assert done.stdout.splitlines() == ["s,p,o", "141"]
         assert done.stderr == ""
+
+
+    def test_nothing_is_printed_raw_that_moves_the_cursor(self, store: Path, kg: Run) -> None:
+        code, _, err = kg("show", "نام\x1b[31m\nدیگر\u202e", "--store", store)
+        assert code == 3
+        assert err.count("\n") == 1
+        assert not re.search("[\x1b\u202e]", err)
+
+    @pytest.mark.parametrize("arguments", ["query articles", "query articles --format csv", "show 'کتابخانه ملی'", "export --out -", "--help"])
+    def test_a_full_disk_behind_standard_output_is_one_line(self, arguments: str, store: Path, tmp_path: Path) -> None:
+        done = shell(f"{arguments} >/dev/full", store, tmp_path)
+        assert (done.returncode, done.stderr) == (1, "kg: standard output: no space left on device\n")
+
+    @pytest.mark.parametrize("arguments", ["query articles >&-", "show 'کتابخانه ملی' >&-", "show 'کتابخانه ملی' >&- 2>&- <&-"])
+    def test_closed_streams_are_no_error(self, arguments: str, store: Path, tmp_path: Path) -> None:
+        done = shell(arguments, store, tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+    def test_closed_standard_input_is_an_empty_query(self, store: Path, tmp_path: Path) -> None:
+        done = shell("query - <&-", store, tmp_path)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+    def test_an_interrupt_ends_a_query_that_takes_forever(self, store: Path, tmp_path: Path) -> None:
+        (tmp_path / "endless.rq").write_text("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+        command = [sys.executable, "-m", "kg", "query", "endless.rq", "--store", str(store)]
+        waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment())
+        time.sleep(2)
+        waiting.send_signal(signal.SIGINT)
+        waiting.communicate(timeout=30)
+        assert waiting.returncode == -signal.SIGINT
 
 
 class TestQuery:
@@ -446,6 +484,14 @@ class TestExtract:
         assert all((tmp_path / "facts" / f"{facts['id']}.json") == file for facts, file in zip(read, files, strict=True))
         assert any(facts["posts"] for facts in read)
 
+    def test_ids_that_need_one_name_as_file_and_as_folder_stop_nothing(self, kg: Run, tmp_path: Path) -> None:
+        rows = [{"id": name, "text": "کتابخانه باز است."} for name in ("q", "q.json/z", "r")]
+        (tmp_path / "x.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        code, out, _ = kg("extract", tmp_path / "x.jsonl", "--out", tmp_path / "facts")
+        assert code == 1
+        assert "q.json/z" in out
+        assert sorted(file.name for file in (tmp_path / "facts").iterdir()) == ["q.json", "r.json"]
+
     def test_two_ids_that_make_one_file_are_told(self, kg: Run, tmp_path: Path) -> None:
         rows = [{"id": name, "text": "کتابخانه ملی باز است."} for name in ("a:b", "a_b", "../c")]
         (tmp_path / "x.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
@@ -501,6 +547,24 @@ class TestParts:
         with pytest.raises(UnicodeEncodeError):
             write_text(tmp_path / "a" / "b.txt", "\ud800")
         assert (tmp_path / "a" / "b.txt").read_text(encoding="utf-8") == "کتاب"
+
+    def test_what_is_no_file_is_written_to_and_stays(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+        write_text(tmp_path / "pipe", "کتاب")
+        assert os.read(reader, 100).decode() == "کتاب"
+        os.close(reader)
+        assert (tmp_path / "pipe").is_fifo()
+        (tmp_path / "link").symlink_to(tmp_path / "real")
+        write_text(tmp_path / "link", "کتاب")
+        assert (tmp_path / "link").is_symlink()
+        assert (tmp_path / "real").read_text(encoding="utf-8") == "کتاب"
+
+    def test_nothing_is_left_beside_a_file_that_could_not_be_written(self, tmp_path: Path) -> None:
+        (tmp_path / "a").mkdir()
+        with pytest.raises(UnicodeEncodeError):
+            write_text(tmp_path / "a" / "b.txt", "\ud800")
+        assert not list((tmp_path / "a").iterdir())
 
     def test_short_work_shows_no_bar(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert list(progress(range(5), label="reading")) == [0, 1, 2, 3, 4]

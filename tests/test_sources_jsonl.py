@@ -128,6 +128,7 @@ BAD: list[tuple[object, str]] = [
     ({"id": "x", "text": TEXT, "published": 1605702420}, '"published" is not a string'),
     ('{"id": "x", "text": "\\ud800 متن"}', "lone surrogate"),
     ('{"id": "x", "text": "a\\u0000b"}', "control characters"),
+    ('{"id": %s, "text": "متن"}' % ("9" * 6000), "too many digits"),
     ("[" * 100_000, "nested too deeply|is not JSON"),
 ]
 

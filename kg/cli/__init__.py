@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -115,19 +115,25 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _say("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        # What is still buffered has no reader; without this the interpreter would complain about it when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go(sys.stdout)
+        return PIPE_CLOSED
+    except SystemExit:  # the way in which rich ends at a closed pipe
         return PIPE_CLOSED
     except OSError as error:
-        if error.filename is None:
-            raise
-        _say(f"{error.filename}: {(error.strerror or 'cannot be used').lower()}")
+        problem = (error.strerror or str(error)).lower()
+        if error.filename is None:  # what was written to had no name: a full disk behind standard output
+            _let_go(sys.stdout)
+        _say(f"{error.filename or 'standard output'}: {problem}")
         return FAILED
     return code if isinstance(code, int) else DONE
 
 
 def main() -> NoReturn:
     """Run the command line of the process and exit."""
+    # A closed stream is None, and its number would be given to the next file that is opened.
+    sys.stdin = sys.stdin or os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="")  # CSV has its own line ends
@@ -135,4 +141,11 @@ def main() -> NoReturn:
 
 
 def _say(line: str) -> None:
-    click.echo(f"kg: {line}", err=True)
+    from kg.cli.options import in_one_line
+
+    click.echo(f"kg: {in_one_line(line)}", err=True)
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send what is still buffered nowhere: it can't be written, and the interpreter would complain about it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import counted, quiet_option, steps, store_option
+from kg.cli.options import counted, ended_at_once, quiet_option, steps, store_option
 
 if TYPE_CHECKING:
     from kg.check import Finding, Report
@@ -33,7 +33,8 @@ def command(store: Path, *, limit: int, quiet: bool) -> int:
     Example:
       kg check --store press
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
-    report = inspect(store, quiet=quiet)
+    with ended_at_once():
+        report = inspect(store, quiet=quiet)
     if not quiet:
         for line in lines(report, limit=limit):
             click.echo(line)

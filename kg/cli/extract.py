@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import PATHS, counted, jobs_option, quiet_option, write_text
+from kg.cli.options import PATHS, counted, jobs_option, quiet_option, shortened, write_text
 from kg.cli.reading import Tally, extractions, find_sources, report, some
 from kg.errors import ExportError
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
-_LONGEST = 200  # bytes: file systems take 255, and an ending is added
+_LONGEST = 250  # bytes: file systems take 255, and an ending is added
+_IN_THE_WAY = (FileExistsError, NotADirectoryError, IsADirectoryError)  # of one article, as the ids "a" and "a.json/b" make them
 
 
 @click.command()
@@ -48,6 +49,7 @@ def write(paths: Iterable[Path], out: Path, tally: Tally, *, jobs: int = 1, quie
 
     Raises:
         SourceError: if a path does not exist or holds no file.
+        ExportError: if nothing can be written there.
     """
     from kg.facts import facts
 
@@ -57,10 +59,12 @@ def write(paths: Iterable[Path], out: Path, tally: Tally, *, jobs: int = 1, quie
             file = target(out, extraction.doc.id)
             if file in written:
                 raise ExportError(extraction.doc.origin, f"another article was written to {file}", "change one of the two ids")
+            write_text(file, json.dumps(facts(extraction), ensure_ascii=False, indent=1) + "\n")
         except ExportError as error:
+            if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, _IN_THE_WAY):
+                raise
             tally.skipped.append(str(error))
             continue
-        write_text(file, json.dumps(facts(extraction), ensure_ascii=False, indent=1) + "\n")
         written.add(file)
     return len(written)
 
@@ -73,5 +77,5 @@ def target(out: Path, name: str) -> Path:
     """
     parts = name.split("/")
     if any(part in {"", ".", ".."} or len(part.encode()) > _LONGEST for part in parts):
-        raise ExportError(name, "an article with this id can't be a file's name", "change the id, or use kg build")
+        raise ExportError(shortened(name), "an article with this id can't be a file's name", "change the id, or use kg build")
     return out.joinpath(*(_UNSAFE.sub("_", part) for part in parts[:-1]), _UNSAFE.sub("_", parts[-1]) + ".json")

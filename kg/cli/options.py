@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,10 +13,14 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
+from kg.errors import ExportError
+
 if TYPE_CHECKING:
     from tqdm import tqdm
 
 Item = TypeVar("Item")
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e]+")
 
 OUT_FILE = click.Path(path_type=Path, dir_okay=False)
 PATHS = click.Path(path_type=Path)
@@ -72,8 +79,44 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all, and the folders above it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    """Write a file whole or not at all, and the folders above it; a link is followed, and a device or pipe written to.
+
+    Raises:
+        ExportError: if it can't be written.
+    """
+    real = Path(os.path.realpath(path))
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+            return
+        real.parent.mkdir(parents=True, exist_ok=True)
+        beside = real.with_name(f".{os.getpid()}.part")  # short, for the name itself may be as long as a name can be
+        try:
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(real)
+        finally:
+            beside.unlink(missing_ok=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ExportError(str(path), (error.strerror or str(error)).lower(), "free some space, or name another place") from error
+
+
+@contextmanager
+def ended_at_once() -> Iterator[None]:
+    """Let an interrupt end the process itself: a query runs inside the engine, where Python is not asked for minutes."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def in_one_line(text: str) -> str:
+    """Return text of others as a message can hold it: control characters would move the terminal's cursor or break the line."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def shortened(name: str, most: int = 80) -> str:
+    """Return a name as a list of names can hold it."""
+    return name if len(name) <= most else name[: most - 1] + "…"

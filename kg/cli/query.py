@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import quiet_option, store_option
+from kg.cli.options import ended_at_once, quiet_option, store_option
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 
@@ -59,5 +59,5 @@ def answer(store: Path, question: str, values: Mapping[str, str] | None = None, 
     from kg.store import open_store
 
     named = rooms.load(question)
-    with open_store(store) as opened:
+    with open_store(store) as opened, ended_at_once():
         rooms.write(rooms.run(opened, named, values or {}), form, sys.stdout)

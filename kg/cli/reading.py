@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import counted, progress
+from kg.cli.options import counted, in_one_line, progress, shortened
 from kg.errors import SourceError
 from kg.model import Document, EntityKind, Extraction
 
@@ -96,27 +98,38 @@ def extractions(
                 yield item
 
     total = None if any(".jsonl" in s.path.name or ".ndjson" in s.path.name for s in sources) else len(sources)
-    for result in progress(extract_many(wanted(), jobs=jobs), label="reading", total=total, quiet=quiet):
-        if isinstance(result, Failure):
-            tally.skipped.append(f"{result.doc.origin}: {result.problem}")
-        else:
-            tally.note(result)
-            yield result
+    with _ended_in_order():
+        for result in progress(extract_many(wanted(), jobs=jobs), label="reading", total=total, quiet=quiet):
+            if isinstance(result, Failure):
+                tally.skipped.append(f"{result.doc.origin}: {result.problem}")
+            else:
+                tally.note(result)
+                yield result
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let a request to end (SIGTERM) do what an interrupt does: the workers are ended, and the store is left complete."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def report(rows: Iterable[tuple[str, str]], tally: Tally, *, quiet: bool) -> None:
     """Print the rows of a report, then what was skipped and why; with `quiet`, only the latter, on standard error."""
     if quiet:
         for line in tally.skipped:
-            click.echo(f"kg: {line}", err=True)
+            click.echo(f"kg: {in_one_line(line)}", err=True)
         return
     for head, text in rows:
-        click.echo(f"{head:<9} {text}")
+        click.echo(f"{head:<9} {in_one_line(text)}")
     for line in tally.skipped:
-        click.echo(f"  {line}")
+        click.echo(f"  {in_one_line(line)}")
 
 
 def some(ids: Sequence[str], most: int = 5) -> str:
     """Return a list in one line, cut after `most` entries."""
     rest = len(ids) - most
-    return ", ".join(ids[:most]) + (f" and {rest:,} more" if rest > 0 else "")
+    return ", ".join(shortened(name) for name in ids[:most]) + (f" and {rest:,} more" if rest > 0 else "")

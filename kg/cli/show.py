@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import store_option
+from kg.cli.options import in_one_line, store_option
 
 if TYPE_CHECKING:
     from kg.describe import Description, Fact, Source
@@ -152,6 +152,7 @@ def _left_out(all_of_them: Sequence[object], limit: int) -> Iterator[Line]:
 
 def _print(printed: Iterable[Line]) -> None:
     """Print lines: wrapped and coloured on a terminal, as they are elsewhere."""
+    printed = (replace(line, text=in_one_line(line.text)) for line in printed)
     if not sys.stdout.isatty():
         for line in printed:
             click.echo(" " * line.indent + line.text)

@@ -124,6 +124,10 @@ def _article(line: bytes, origin: str) -> Document:
         ) from None
     except RecursionError:
         raise SourceError(origin, "is nested too deeply", "one line holds one article") from None
+    except ValueError:  # the interpreter turns no integer of thousands of digits into a number
+        raise SourceError(
+            origin, "holds a number of too many digits", "write a number so long as a string"
+        ) from None
     if not isinstance(row, dict):
         raise SourceError(origin, "is not a JSON object", 'write {"id": …, "text": …}')
     return _of_row(row, origin)
