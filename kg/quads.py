@@ -6,7 +6,8 @@ them, one `oa:Annotation` a mention, and one node a claim with its evidence. The
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -120,9 +121,11 @@ def _article(extraction: Extraction, version: str) -> Triples:
         yield from _entity(entity)
     for mention in extraction.mentions:
         yield from _mention(extraction, version, mention)
+    mentions = sorted(extraction.mentions, key=lambda mention: mention.span)
     for claim in extraction.claims:
         iri = t.claim_iri(version, claim)
         yield from _claim(extraction, version, iri, claim)
+        yield Triple(iri, t.PV + "linkScore", number(_link_score(mentions, claim)))
         yield from _SHAPES[type(claim)](iri, claim, version, extraction)
 
 
@@ -213,7 +216,6 @@ def _claim(extraction: Extraction, version: str, iri: str, claim: Claim) -> Trip
     yield Triple(iri, t.PV + "statedIn", version)
     yield Triple(iri, t.PV + "rule", Literal(claim.rule))
     yield Triple(iri, t.PV + "extractionScore", number(round(claim.score, 4)))
-    yield Triple(iri, t.PV + "linkScore", number(_link_score(extraction, claim)))
     yield Triple(iri, t.PV + "reviewStatus", t.term("review", "unreviewed"))
     yield Triple(iri, t.PV + "rank", t.term("rank", "normal"))
     yield Triple(iri, t.PROV + "wasDerivedFrom", t.passage_iri(version, claim.evidence.span))
@@ -231,11 +233,12 @@ def _antecedent(extraction: Extraction, version: str, iri: str, antecedent: Evid
     yield from _passage(extraction, version, span)
 
 
-def _link_score(extraction: Extraction, claim: Claim) -> float:
-    """The certainty of a claim's links: the least sure of the mentions inside its evidence that it rests on."""
+def _link_score(mentions: Sequence[Mention], claim: Claim) -> float:
+    """The certainty of a claim's links: the least sure of the mentions (in order) inside its evidence that it rests on."""
     named = entities_of(claim)
     span = claim.evidence.span
-    scores = [m.score for m in extraction.mentions if m.entity in named and span.covers(m.span)]
+    first, end = (bisect_left(mentions, at, key=lambda mention: mention.span.start) for at in (span.start, span.end))
+    scores = [m.score for m in mentions[first:end] if m.entity in named and span.covers(m.span)]
     return round(min(scores, default=1.0), 4)
 
 

@@ -247,11 +247,11 @@ class Linker:
         last = max(((place, iri) for place, iri in named if any(draft.iri == iri for draft in fits)), default=None)
         return next((draft for draft in fits if last and draft.iri == last[1]), fits[0])
 
-    def forms(self, chunk: Chunk) -> Iterator[str]:
-        """Yield the keys of the names that the page or the register gives the entity of a chunk."""
+    def is_called(self, chunk: Chunk, noun: str) -> bool:
+        """Tell whether a name that the page or the register gives the body of a chunk begins with a noun (as key)."""
         draft = self.drafts.get(chunk.entity or "")
-        if draft is not None:
-            yield from map(joined, (draft.name, *draft.aliases))
+        forms = (draft.name, *draft.aliases) if draft is not None else (chunk.text,)
+        return any(joined(form).startswith(noun) for form in forms)
 
     # Mentions that stand for something said before
 

@@ -17,6 +17,7 @@ from loaders.register import register
 
 _COMMAS = frozenset({"،", ","})
 _TITLE_SCORES = {"direct": 0.95, "comma": 0.9, "as": 0.9, "chain": 0.8, "lead": 0.75, "one-speaker": 0.7}
+_REFERENCE_REACH = 60  # sentences between `این سازمان` and the body that it means
 _LEAD_REACH = 3  # sentences between a lead that gives only a title and the sentence that gives the name
 
 
@@ -189,16 +190,18 @@ def _references(page: Page, linker: Linker, row: Row) -> None:
     """Let `این سازمان` stand for the last body that has a name beginning with that noun, or for the last body of all."""
     for reference in row.of(Kind.REFERENCE):
         noun = joined(reference.text)
-        earlier = list(_bodies_before(page, row, reference))
-        same = [chunk for chunk in earlier if any(form.startswith(noun) for form in (joined(chunk.text), *linker.forms(chunk)))]
-        whole = same or ([] if noun in group("needs-same") else earlier)
-        if whole:
-            linker.refer(reference, whole[-1], MentionForm.SHORT, 0.85 if same else 0.6)
+        last = next(_bodies_before(page, row, reference), None)
+        same = next((body for body in _bodies_before(page, row, reference) if linker.is_called(body, noun)), None)
+        if same is not None:
+            linker.refer(reference, same, MentionForm.SHORT, 0.85)
+        elif last is not None and noun not in group("needs-same"):
+            linker.refer(reference, last, MentionForm.SHORT, 0.6)
 
 
 def _bodies_before(page: Page, row: Row, chunk: Chunk) -> Iterator[Chunk]:
-    for earlier in page.rows[: row.index + 1]:
-        for body in earlier.of(Kind.ORGANIZATION):
+    """Yield the bodies that were named before a chunk, the last first, as far back as a reference reaches."""
+    for earlier in reversed(page.rows[max(0, row.index - _REFERENCE_REACH) : row.index + 1]):
+        for body in reversed(list(earlier.of(Kind.ORGANIZATION))):
             if earlier is not row or body.last <= chunk.first:
                 yield body
 

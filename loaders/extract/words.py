@@ -19,6 +19,7 @@ _VERY_SURE = 0.75
 _FREQUENT = 200
 _COMPOUND = re.compile("عبدال.+|.+(?:الدین|الله)")
 _SHORTEST_COMPOUND = 6  # letters
+_LONGEST_COMPOUND = 20  # letters
 _SAYYID = frozenset({"سید", "سیده"})
 SUFFIXES = frozenset({"ها", "های", "هایی", "هایش", "ای", "تر", "ترین", "ام", "اند", "ایم"})
 """Endings that stand apart where a half-space became a space."""
@@ -83,6 +84,8 @@ def is_first_name(word: str) -> bool:
         return False
     if (word.startswith("سید") and word[3:] in _first_names()) or (len(word) > _SHORTEST_COMPOUND and _COMPOUND.fullmatch(word) and word not in words("honorifics.txt")):
         return True
+    if len(word) > _LONGEST_COMPOUND:
+        return False
     return any(word[:cut] in _strong_first_names() and word[cut:] in _strong_first_names() for cut in range(3, len(word) - 2))
 
 
@@ -196,7 +199,7 @@ def corrected_first_name(word: str, surname: str) -> str | None:
     Only a word that is neither a name nor a word of the language is corrected, only before a known surname of no Arabic form, and only
     if exactly one frequent name fits.
     """
-    unknown = len(word) >= 4 and not is_first_name(word) and word not in words("common_words.txt") and word not in _name_words()
+    unknown = 4 <= len(word) <= _LONGEST_COMPOUND and not is_first_name(word) and word not in words("common_words.txt") and word not in _name_words()
     if not unknown or surname.startswith("ال") or surname not in _name_words() or not may_be_surname(surname):
         return None
     swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}

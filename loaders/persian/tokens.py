@@ -83,6 +83,12 @@ _STOPS = frozenset(".!?؟…")
 _GOES_ON = frozenset("،,؛:;")
 
 
+@lru_cache(maxsize=4)
+def _plain(text: str) -> str:
+    """The same-length form of a whole text, kept while its sentences are asked for one by one."""
+    return same_length(text)
+
+
 def _scan(text: str, plain: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of [start, end); a hard line end is a token too, its text the newline."""
     wraps = soft_wraps(text)
@@ -143,7 +149,7 @@ def _sentences(text: str, start: int, end: int) -> tuple[Sentence, ...]:
             found.append(Sentence(tokens[0].start, tokens[-1].end, tuple(tokens)))
         tokens, stopped = [], False
 
-    for token in _scan(text, same_length(text), start, end):
+    for token in _scan(text, _plain(text), start, end):
         if token.key == "\n":
             close()
             continue
