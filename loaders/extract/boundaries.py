@@ -13,7 +13,15 @@ from functools import lru_cache
 
 from loaders.extract.page import Chunk, Row
 from loaders.extract.phrases import Phrases, group, joined, table, words
-from loaders.extract.words import begins_person, ends_name, follows_body, is_word, name_share, verb_at
+from loaders.extract.words import (
+    begins_person,
+    ends_name,
+    follows_body,
+    is_verb,
+    is_word,
+    name_share,
+    verb_at,
+)
 from loaders.persian.tables import rows
 from loaders.persian.tokens import Token
 from loaders.register import register
@@ -117,7 +125,7 @@ class NameReader:
             return (at + 1, False) if (tokens[at - 1].key, self.row.key(at + 1)) in _listed() else None
         if self._inner_preposition(at):
             return at + 1, False
-        if ends_name(tokens, at) or verb_at(tokens, at):
+        if ends_name(tokens, at) or verb_at(tokens, at) or table("light_verbs.txt").at(tokens, at):
             return None
         nested = self.body_at(self.row, at)
         if nested is not None:
@@ -191,13 +199,21 @@ class NameReader:
                 return True
         return False
 
+    def _before_verb(self, end: int) -> bool:
+        """Tell whether the word before token `end` belongs to the verb there: `ارسال شد`, or, of a common word, `اتفاق می‌افتد`."""
+        tokens = self.row.tokens
+        if table("light_verbs.txt").at(tokens, end):
+            return True
+        common = tokens[end - 1].key in words("common_words.txt") and register().places.at(tokens, end - 1) is None
+        return common and end < len(tokens) and is_verb(tokens, end)
+
     def _trimmed(self, end: int) -> int:
         """Cut what is no part of the name: a trailing `و` or sign, the noun of a light verb, a surname after an attested name."""
         tokens, after = self.row.tokens, self.start
         while end > after and not ((is_word(tokens[end - 1]) and tokens[end - 1].key != "و") or tokens[end - 1].key in _CLOSE):
             end -= 1
         known = attested().at(tokens, self.first, end)
-        if end > after and table("light_verbs.txt").at(tokens, end) and (known is None or known[0] < end):
+        if end > after and self._before_verb(end) and (known is None or known[0] < end):
             end -= 1
         if end - after >= 2 and tokens[end - 1].key.removesuffix("ی") in table("event_words.tsv") and tokens[end - 1].key.endswith("ی"):
             end -= 1  # `دانشگاه X نشستی برگزار کرد`

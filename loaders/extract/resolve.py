@@ -16,7 +16,7 @@ from loaders.persian.tables import rows
 from loaders.register import register
 
 _COMMAS = frozenset({"،", ","})
-_TITLE_SCORES = {"direct": 0.95, "comma": 0.9, "as": 0.9, "chain": 0.8, "lead": 0.75, "one-speaker": 0.7}
+_TITLE_SCORES = {"direct": 0.95, "comma": 0.9, "as": 0.9, "chain": 0.8, "lead": 0.75}
 _REFERENCE_REACH = 60  # sentences between `این سازمان` and the body that it means
 _LEAD_REACH = 3  # sentences between a lead that gives only a title and the sentence that gives the name
 
@@ -88,9 +88,7 @@ def resolve(page: Page, linker: Linker) -> Resolved:
             held = holders.holder(title) if title.entity is None else None
             another = row.key(block_end(title)) in group("also")
             if held is None and title.entity is None and len(speakers) == 1 and _speaks(row, title) and not another:
-                held = next(iter(speakers.values()))
-                if not _holds_such(out.holdings, held, title):
-                    out.holdings.append(_holding(held, title, row, "one-speaker"))
+                held = next(iter(speakers.values()))  # who speaks throughout; that he holds this post is not said
             if held is not None:
                 linker.refer(title, held, MentionForm.TITLE, 0.85)
         for pronoun in row.of(Kind.PRONOUN):
@@ -116,12 +114,6 @@ def _speaks(row: Row, title: Chunk) -> bool:
     people = [chunk for chunk in row.of(Kind.PERSON, Kind.TITLE, Kind.PRONOUN) if not governed(row, chunk)]
     bodied = title.title is not None and title.title.kind != "state" and body_of(title.title) is not None
     return bodied and bool(people) and people[0] is title and reports(row)
-
-
-def _holds_such(holdings: list[Holding], person: Chunk, title: Chunk) -> bool:
-    """Tell whether a person already holds a post with this head, so that a bare title is another name of that post."""
-    head = _head(title)
-    return any(holding.person.entity == person.entity and _head(holding.title) == head for holding in holdings)
 
 
 def _head(chunk: Chunk) -> str:
