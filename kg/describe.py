@@ -15,6 +15,7 @@ from kg import wording
 from kg.errors import NotFoundError
 from kg.find import classes, label, rows, text
 from kg.model import EntityKind
+from kg.names import fold
 from kg.quads import KIND_CLASS, Object
 from kg.query import load, run
 from kg.store import Table
@@ -32,7 +33,8 @@ class Names:
     Attributes:
         persian: the preferred name; the IRI where there is none.
         english: the preferred English name, if the register gives one.
-        variants: other forms, printed ones and those of the register, each once.
+        variants: other forms, printed ones and those of the register, each once. A word that only stands for the name, such as a bare title
+            or the noun of `این سازمان`, is none.
         honorifics: titles of respect that were printed before the name.
     """
 
@@ -157,7 +159,10 @@ def _answers(store: Graphs, name: str, **values: str) -> list[Row]:
 def _names(store: Graphs, iri: str) -> Names:
     labels = [(text(r["property"]), r["name"]) for r in rows(store, _LABELS, entity=iri)]
     preferred = {_language(name): text(name) for kind, name in labels if kind == t.SKOS + "prefLabel"}
-    printed = [text(row["printed"]) for row in _answers(store, "name-variants", entity=iri)]
+    # `این شبکه` stands for the network like a short form, but unlike one it is no label: what remains is the same name otherwise spelt.
+    known = {fold(text(name)) for _, name in labels}
+    variants_printed = (text(row["printed"]) for row in _answers(store, "name-variants", entity=iri))
+    printed = [name for name in variants_printed if fold(name) in known]
     persian = preferred.get("fa") or next((text(name) for _, name in labels), iri)
     others = dict.fromkeys([text(name) for _, name in labels] + printed)
     variants = tuple(name for name in others if name not in {persian, preferred.get("en")})
@@ -216,10 +221,13 @@ def _statements(answers: Iterable[Row]) -> Iterator[Fact]:
 def _figures(store: Graphs, iri: str) -> Iterator[Fact]:
     about, given = (_answers(store, "figures-of", **{role: iri}) for role in ("about", "speaker"))
     for row in {text(row["claim"]): row for row in (*about, *given)}.values():
-        amount = f"{wording.number(text(row['value']))} {text(row['unit'])}"
-        near = "حدود " if text(row["approximate"]) == "true" else ""
-        more = [text(row[name]) for name in ("aboutText", "region", "period") if row[name]]
-        yield _fact(row, "، ".join((near + amount, *more)))
+        unit, topic = text(row["unit"]), text(row["aboutText"])
+        approximate = text(row["approximate"]) == "true"
+        amount = wording.amount(
+            text(row["value"]), unit, approximate=approximate, qualifier=text(row["qualifier"])
+        )
+        more = ("" if fold(topic) == fold(unit) else topic, text(row["region"]), text(row["period"]))
+        yield _fact(row, "، ".join(filter(None, (amount, *more))))
 
 
 def _relations(store: Graphs, answers: Iterable[Row]) -> Iterator[Fact]:

@@ -126,6 +126,7 @@ def _figure(claim: FigureClaim, names: dict[str, str], version: str) -> dict[str
         "unit": claim.unit,
         "about": claim.about,
         "approximate": claim.approximate,
+        "qualifier": claim.qualifier,
         "region": claim.region,
         "period": claim.period,
         "partOf": t.claim_iri(version, claim.part_of) if claim.part_of else None,

@@ -18,6 +18,7 @@ from kg import terms as t
 from kg import wording
 from kg.errors import NotFoundError
 from kg.graph_rows import Rows, evidence, facts, names, scheme
+from kg.names import fold
 from kg.store import Graphs
 
 PASSED = frozenset({"event", "figure"})
@@ -217,15 +218,16 @@ def _events(rows: Rows, word: Callable[[str], str]) -> Iterator[_Link]:
 def _figures(rows: Rows) -> Iterator[_Link]:
     totals = {row["claim"] for row in rows.figures}
     for row in rows.figures:
-        about = " ".join(filter(None, (row["region"], row["period"])))
-        count = f"{wording.number(row['value'])} {row['unit']}".strip()
-        label = f"≈ {count}" if row["approximate"] == "true" else count
+        # The node says its unit already.
+        text = "" if fold(row["text"]) == fold(row["unit"]) else row["text"]
+        approximate = row["approximate"] == "true"
+        label = wording.amount(row["value"], row["unit"], approximate=approximate, qualifier=row["qualifier"])
         time = wording.period(row["first"], row["last"]) or row["period"]
-        said = f"{row['text']} {about}".strip() or "رقم"
+        said = " ".join(filter(None, (text, row["region"], row["period"])))
         yield _Link(row["claim"], None, Fact(row["claim"], "figure", label, time=time))
         owner = row["about"] or ("" if row["total"] in totals else row["speaker"])
         if owner:
-            yield _Link(owner, row["claim"], Fact(row["claim"], "figure", said, time=time))
+            yield _Link(owner, row["claim"], Fact(row["claim"], "figure", said or "رقم", time=time))
         if row["total"] in totals:
-            part = f"جزء: {said}" if not owner else "جزء"
+            part = f"جزء: {said}" if said and not owner else "جزء"
             yield _Link(row["total"], row["claim"], Fact(row["claim"], "part", part, time=time))

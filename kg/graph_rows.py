@@ -32,9 +32,9 @@ _QUERIES = {
         ?claim a sem:Event ; pv:participation ?part . ?part rdf:value ?subject ; sem:roleType ?role }""",
     "statements": """SELECT DISTINCT ?claim ?subject ?verb ?text WHERE {
         ?claim a schema:Quotation ; schema:spokenByCharacter ?subject ; pv:reportingVerb ?verb . OPTIONAL { ?claim schema:text ?text } }""",
-    "figures": f"""SELECT DISTINCT ?claim ?value ?unit ?approximate ?text ?about ?region ?period ?speaker ?total ?first ?last WHERE {{
+    "figures": f"""SELECT DISTINCT ?claim ?value ?unit ?approximate ?qualifier ?text ?about ?region ?period ?speaker ?total ?first ?last WHERE {{
         ?claim a qb:Observation ; sdmx-measure:obsValue ?value ; pv:unit ?unit ; pv:approximate ?approximate . {_TIMES}
-        OPTIONAL {{ ?claim pv:aboutText ?text }} OPTIONAL {{ ?claim pv:about ?about }} OPTIONAL {{ ?claim pv:region ?region }}
+        OPTIONAL {{ ?claim pv:qualifier ?qualifier }} OPTIONAL {{ ?claim pv:aboutText ?text }} OPTIONAL {{ ?claim pv:about ?about }} OPTIONAL {{ ?claim pv:region ?region }}
         OPTIONAL {{ ?claim pv:period ?period }} OPTIONAL {{ ?claim schema:spokenByCharacter ?speaker }}
         OPTIONAL {{ ?claim pv:partOfTotal ?total }} }}""",
 }

@@ -318,6 +318,7 @@ class FigureClaim(Claim):
     Attributes:
         unit: the counted noun or its classifier (`کشور`, `نسخه`, `ریال`).
         about: a short noun phrase of the text for what the figure is about.
+        qualifier: the printed words that make the figure inexact (`بیش از`, `حدود`, `نزدیک به`, `دست‌کم`); no part of the claim's identity.
         about_entity: the entity that it is about, where it was linked.
         region, period: as the source names them.
         part_of: the figure (by its claim identity, see `kg.terms.claim_iri`) of which this one is a part.
@@ -328,6 +329,7 @@ class FigureClaim(Claim):
     unit: str
     about: str
     approximate: bool = False
+    qualifier: str | None = None
     about_entity: str | None = None
     region: str | None = None
     period: str | None = None

@@ -335,7 +335,7 @@ def _figure(iri: str, claim: FigureClaim, version: str, extraction: Extraction) 
     yield Triple(iri, t.PV + "unit", persian(claim.unit))
     yield Triple(iri, t.PV + "approximate", typed(str(claim.approximate).lower(), "boolean"))
     optional: tuple[tuple[str, str | None], ...] = (
-        ("aboutText", claim.about), ("region", claim.region), ("period", claim.period),
+        ("aboutText", claim.about), ("qualifier", claim.qualifier), ("region", claim.region), ("period", claim.period),
     )  # fmt: skip
     for name, text in optional:
         if text:

@@ -20,6 +20,7 @@ _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e]+")
 
 
 def digits(text: object) -> str:
@@ -38,6 +39,39 @@ def number(value: str) -> str:
     except InvalidOperation:
         return digits(value)
     return digits(format(amount, ",f").replace(",", "٬").replace(".", "٫"))
+
+
+def amount(value: str, unit: str, *, approximate: bool = False, qualifier: str = "") -> str:
+    """Return a figure with its unit; an inexact one after the words that the article makes it inexact with, or else after `حدود`.
+
+    >>> amount("22000000", "دانشجو", approximate=True, qualifier="بیش از")
+    'بیش از ۲۲٬۰۰۰٬۰۰۰ دانشجو'
+    """
+    near = (qualifier or "حدود") if approximate else ""
+    return " ".join(filter(None, (near, number(value), unit)))
+
+
+def whole(sentence: str) -> slice:
+    """Return where a sentence runs without a `«` at its start or a `»` at its end whose partner stands in another sentence.
+
+    >>> text = "ایران میزبان «شبکه» است.»"
+    >>> text[whole(text)]
+    'ایران میزبان «شبکه» است.'
+    """
+    opened: list[int] = []
+    alone: set[int] = set()
+    for at, char in enumerate(sentence):
+        if char == "«":
+            opened.append(at)
+        elif char == "»":
+            if opened:
+                opened.pop()
+            else:
+                alone.add(at)
+    alone.update(opened)
+    first = 1 if 0 in alone and sentence.startswith("«") else 0
+    end = len(sentence)
+    return slice(first, end - 1 if end - 1 in alone and sentence.endswith("»") else end)
 
 
 def _days_before(year: int) -> int:
@@ -106,6 +140,15 @@ def short(text: str, limit: int = 40) -> str:
     # A single word longer than half the room is cut inside rather than lost.
     kept = head if len(head) >= limit // 3 else cut
     return kept.rstrip(" ،؛:.-\u200c") + "…"
+
+
+def in_one_line(text: str) -> str:
+    r"""Return text of others as a message can hold it: control characters would move the terminal's cursor or break the line.
+
+    >>> in_one_line("a\x1b[31m\nb")
+    'a�[31m�b'
+    """
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def lines(text: str, width: int = 22) -> str:

@@ -114,7 +114,7 @@ def mentions() -> tuple[Mention, ...]:
 def claims() -> tuple[Claim, ...]:
     """Return claims of all six kinds: a total with two parts that sum, a former post, a relation through a pronoun's sentence."""
     total = FigureClaim(
-        evidence=evidence(SAID, "بیش از ۵۷ هزار نسخه"), score=0.9, rule="known", value=57000, unit="نسخه", about="گنجینه", approximate=True,
+        evidence=evidence(SAID, "بیش از ۵۷ هزار نسخه"), score=0.9, rule="known", value=57000, unit="نسخه", about="گنجینه", approximate=True, qualifier="بیش از",
         about_entity=NLAI, speaker=MINA,
     )  # fmt: skip
     parts = tuple(

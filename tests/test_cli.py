@@ -359,6 +359,11 @@ class TestShow:
         assert "score 0.90" in printed
         assert "… in 1 more" in printed
 
+    @pytest.mark.parametrize("sentence", ["شبکه در ایران است.»", "«شبکه در ایران است."])
+    def test_a_sentence_of_a_longer_quotation_is_quoted_once(self, sentence: str) -> None:
+        description = Description("https://example.org/x", Names("فلانی"), posts=(Fact("رئیس", sentence),))
+        assert "«شبکه در ایران است.»" in [line.text for line in lines(description)]
+
     @pytest.mark.parametrize(
         ("fact", "words"),
         [

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg import terms as t
 from kg.describe import Fact, Names, Source, describe
 from kg.errors import NotFoundError
-from kg.model import EntityKind
+from kg.model import EntityKind, FigureClaim, Mention, MentionForm
 from kg.store import Store, open_store
 from tests import known, known_more
 
@@ -52,7 +54,7 @@ def test_a_person(store: Store) -> None:
     ]
     assert [fact.text.partition(":")[0] for fact in mina.statements] == ["گفت", "افزود", "تصریح کرد"]
     assert said(mina.figures) == [
-        ("حدود ۵۷٬۰۰۰ نسخه، گنجینه", known.SAID),
+        ("بیش از ۵۷٬۰۰۰ نسخه، گنجینه", known.SAID),
         ("۳۰٬۰۰۰ نسخه، نسخه چاپی", known.SAID),
         ("۲۷٬۰۰۰ نسخه، نسخه خطی", known.SAID),
         ("۶۰٬۰۰۰ نسخه، گنجینه", known_more.GREW),
@@ -86,6 +88,42 @@ def test_a_body(store: Store) -> None:
         (f"گلستانستان ← میزبانِ ← {network.names.persian}", known_more.HOST),
     ]
     assert [source.iri for source in network.articles] == [FIRST, SECOND]
+
+
+def test_words_that_only_stand_for_a_name_are_no_name(tmp_path: Path) -> None:
+    forms = (
+        (known.MINA, "رئیس", EntityKind.PERSON, MentionForm.TITLE),
+        (known.MINA, "رستگاری", EntityKind.PERSON, MentionForm.SURNAME),
+        (known.NLAI, "سازمان", EntityKind.ORGANIZATION, MentionForm.SHORT),
+        (known.CINVU, "شبکه", EntityKind.ORGANIZATION, MentionForm.SHORT),
+    )
+    added = tuple(Mention(known.span(words, known.LEAD), words, kind, iri, form) for iri, words, kind, form in forms)
+    with open_store(tmp_path, write=True) as writer:
+        writer.add(replace(known.extraction(), mentions=known.mentions() + added), at=known.READ_AT)
+        writer.finish()
+    with open_store(tmp_path) as opened:
+        names = {iri: describe(opened, iri).names.variants for iri in (known.MINA, known.NLAI, known.CINVU)}
+    assert names == {known.MINA: ("رستگاری",), known.NLAI: ("کتابخانه ملی",), known.CINVU: ()}
+
+
+@pytest.mark.parametrize(
+    ("about", "approximate", "qualifier", "expected"),
+    [
+        ("نسخه", True, "بیش از", "بیش از ۵۷٬۰۰۰ نسخه"),
+        ("نسخه", True, None, "حدود ۵۷٬۰۰۰ نسخه"),
+        ("نسخه خطی", False, None, "۵۷٬۰۰۰ نسخه، نسخه خطی"),
+    ],
+)
+def test_a_figure_says_its_own_qualifier_and_its_unit_once(
+    tmp_path: Path, about: str, approximate: bool, qualifier: str | None, expected: str
+) -> None:
+    total = next(claim for claim in known.claims() if isinstance(claim, FigureClaim))
+    figure = replace(total, about=about, approximate=approximate, qualifier=qualifier)
+    with open_store(tmp_path, write=True) as writer:
+        writer.add(replace(known.extraction(), claims=(figure,)), at=known.READ_AT)
+        writer.finish()
+    with open_store(tmp_path) as opened:
+        assert [fact.text for fact in describe(opened, known.NLAI).figures] == [expected]
 
 
 def test_what_only_the_register_says_has_no_sentence(store: Store) -> None:

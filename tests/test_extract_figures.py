@@ -57,13 +57,20 @@ def test_no_figure(text: str) -> None:
     assert counts(text) == []
 
 
-@pytest.mark.parametrize("words", ["حدود", "بیش از", "نزدیک به", "بالغ بر"])
+@pytest.mark.parametrize("words", ["حدود", "بیش از", "نزدیک به", "بالغ بر", "دست‌کم"])
 def test_approximate(words: str) -> None:
     text = f"در شیراز {words} ۳۰۰ کتابخانه هست."
     (figure,) = figures(text)
     assert figure.approximate
     assert figure.evidence.focus is not None
     assert figure.evidence.focus.of(text).startswith(words)
+    assert figure.qualifier == words
+
+
+@pytest.mark.parametrize(("words", "qualifier"), [("در حدود", "در حدود"), ("بيش  از", "بیش از"), ("بیش از حدود", "بیش از حدود"), ("تنها", None)])
+def test_the_qualifier_is_the_whole_phrase_as_an_editor_prints_it(words: str, qualifier: str | None) -> None:
+    (figure,) = figures(f"در شیراز {words} ۳۰۰ کتابخانه هست.")
+    assert figure.qualifier == qualifier
 
 
 ABOUT = [

@@ -186,7 +186,7 @@ def from_graph(store: Store, version: str) -> Row:
     figures = claims(
         store,
         version,
-        """?iri sdmx-measure:obsValue ?value ; pv:unit ?unit ; pv:approximate ?approximate OPTIONAL { ?iri pv:aboutText ?about }
+        """?iri sdmx-measure:obsValue ?value ; pv:unit ?unit ; pv:approximate ?approximate OPTIONAL { ?iri pv:aboutText ?about } OPTIONAL { ?iri pv:qualifier ?qualifier }
         OPTIONAL { ?iri pv:region ?region } OPTIONAL { ?iri pv:period ?period } OPTIONAL { ?iri pv:about ?aboutEntity }
         OPTIONAL { ?iri pv:partOfTotal ?partOf }""",
     )
@@ -235,7 +235,7 @@ def from_graph(store: Store, version: str) -> Row:
         "quantities": shaped(
             figures,
             lambda row: {
-                **only(row, "value", "unit", "approximate", "region", "period", "aboutEntity", "partOf"),
+                **only(row, "value", "unit", "approximate", "qualifier", "region", "period", "aboutEntity", "partOf"),
                 "about": row["about"] or "",
             },
         ),
@@ -311,7 +311,7 @@ COMPARED = {
     "posts": ("person", "title", "role", "organization", "status"),
     "events": ("type", "modality", "place", "date", "actors"),
     "statements": ("speaker", "verb", "infinitive", "form", "text"),
-    "quantities": ("value", "unit", "approximate", "region", "period", "aboutEntity", "partOf", "about"),
+    "quantities": ("value", "unit", "approximate", "qualifier", "region", "period", "aboutEntity", "partOf", "about"),
     "relations": ("subject", "predicate", "object"),
     "sources": ("agent", "relayed"),
 }

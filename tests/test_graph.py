@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kg import terms as t
 from kg import wording
 from kg.errors import NotFoundError
 from kg.graph import Fact, graph
+from kg.model import FigureClaim
 from kg.store import Store, open_store
 from tests import known, more
 
@@ -68,9 +70,9 @@ def own(found: nx.MultiDiGraph[str]) -> list[Fact]:
         ("دیدار، ۱۵ اردیبهشت ۱۴۰۰", "محل", "تهران"),
         ("لیلا مهرآوران", "شرکت‌کننده", "توافق، مرداد ۱۴۰۰"),
         ("سازمان فرهنگ و ارتباطات اسلامی", "متولی", "شبکه دانشگاه‌های مجازی جهان اسلام"),
-        ("سازمان اسناد و کتابخانه ملی ایران", "گنجینه", "≈ ۵۷٬۰۰۰ نسخه"),
-        ("≈ ۵۷٬۰۰۰ نسخه", "جزء: نسخه خطی", "۲۷٬۰۰۰ نسخه"),
-        ("۱۱۲ دانشگاه", "جزء: دانشگاه آسیا", "۶۴ دانشگاه"),
+        ("سازمان اسناد و کتابخانه ملی ایران", "گنجینه", "بیش از ۵۷٬۰۰۰ نسخه"),
+        ("بیش از ۵۷٬۰۰۰ نسخه", "جزء: نسخه خطی", "۲۷٬۰۰۰ نسخه"),
+        ("۱۱۲ دانشگاه", "جزء: آسیا", "۶۴ دانشگاه"),
         ("نهاد کتابخانه‌های روستایی", "کتابخانه‌های روستایی امسال", "۴۰۸ کتابخانه"),
     ],
 )
@@ -82,6 +84,39 @@ def test_facts_become_edges(whole: nx.MultiDiGraph[str], edge: Edge) -> None:
         )
     else:
         assert edge in found
+
+
+@pytest.mark.parametrize(
+    ("about", "qualifier", "expected"),
+    [("نسخه", None, ("رقم", "حدود ۵۷٬۰۰۰ نسخه")), ("گنجینه", "نزدیک به", ("گنجینه", "نزدیک به ۵۷٬۰۰۰ نسخه"))],
+)
+def test_a_figure_says_its_own_qualifier_and_its_unit_once(
+    tmp_path: Path, about: str, qualifier: str | None, expected: tuple[str, str]
+) -> None:
+    total = next(claim for claim in known.claims() if isinstance(claim, FigureClaim))
+    figure = replace(total, about=about, qualifier=qualifier)
+    with open_store(tmp_path, write=True) as writing:
+        writing.add(replace(known.extraction(), claims=(figure,)), at=known.READ_AT)
+        writing.finish()
+    with open_store(tmp_path) as reading:
+        assert edges(graph(reading)) == {("سازمان اسناد و کتابخانه ملی ایران", *expected)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("ایران میزبان آن است.»", "ایران میزبان آن است."),
+        ("«ایران میزبان است.", "ایران میزبان است."),
+        ("او گفت: «ایران میزبان است»", "او گفت: «ایران میزبان است»"),
+        ("نام آن «شبکه» است.»", "نام آن «شبکه» است."),
+        ("شبکه» و «کتابخانه", "شبکه» و «کتابخانه"),
+        ("«»", "«»"),
+        ("»", ""),
+        ("", ""),
+    ],
+)
+def test_a_quotation_mark_at_an_end_without_its_partner_is_not_shown(sentence: str, expected: str) -> None:
+    assert sentence[wording.whole(sentence)] == expected
 
 
 def test_kinds_come_from_the_store(whole: nx.MultiDiGraph[str]) -> None:

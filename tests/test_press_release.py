@@ -135,6 +135,10 @@ def test_figures(store: Store, value: str, unit: str, approximate: str) -> None:
     assert (value, unit, approximate) in asked(store, "figures-of", "value unit approximate")
 
 
+def test_more_than_is_not_about(store: Store) -> None:
+    assert ("22000000", "true", "بیش از") in asked(store, "figures-of", "value approximate qualifier")
+
+
 def test_students_before_and_after_the_outbreak_are_two_observations(store: Store) -> None:
     periods = {(value, period) for value, period in asked(store, "figures-of", "value period") if period}
     assert any(value == "8000000" and period.startswith("پیش از") for value, period in periods), periods

@@ -113,10 +113,10 @@ CASES: list[Case] = [
     ("statement-counts", {"from": "2021-05-06"}, "speakerName statements", [(SOHRAB, "1"), (MINA, "1")]),
     ("reporting-verbs", {}, "speakerName infinitive statements", [(MINA, "افزودن", "1"), (MINA, "گفتن", "1")]),
     ("reporting-verbs", {"speaker": SOHRAB}, "infinitive statements", []),
-    ("figures-of", {"about": NLAI}, "value unit approximate aboutText sourceName sentence", [
-        ("57000", "نسخه", "true", "گنجینه", MINA, SAID),
-        ("55000", "نسخه", "false", "گنجینه", SOHRAB, COUNT),
-        ("60000", "نسخه", "false", "گنجینه", MINA, GREW),
+    ("figures-of", {"about": NLAI}, "value unit approximate qualifier aboutText sourceName sentence", [
+        ("57000", "نسخه", "true", "بیش از", "گنجینه", MINA, SAID),
+        ("55000", "نسخه", "false", None, "گنجینه", SOHRAB, COUNT),
+        ("60000", "نسخه", "false", None, "گنجینه", MINA, GREW),
     ]),
     ("figures-of", {"text": "خطی"}, "value aboutText", [("27000", "نسخه خطی")]),
     ("figures-of", {"speaker": SOHRAB}, "value", [("55000",)]),
@@ -125,8 +125,8 @@ CASES: list[Case] = [
         ("57000", "نسخه", "گنجینه", "27000", "نسخه خطی", "57000", "true", SAID),
     ]),
     ("figure-breakdown", {"about": CINVU}, "totalValue value unit sum sums", [("100", "50", "کتابخانه", "90", "false"), ("100", "40", "دانشگاه", "90", "false")]),
-    ("figure-series", {"unitText": "نسخه"}, "subjectName aboutText published value approximate", [
-        (NLAI, "گنجینه", MAY5, "57000", "true"), (NLAI, "گنجینه", MAY20, "55000", "false"), (NLAI, "گنجینه", NOV20, "60000", "false"),
+    ("figure-series", {"unitText": "نسخه"}, "subjectName aboutText published value approximate qualifier", [
+        (NLAI, "گنجینه", MAY5, "57000", "true", "بیش از"), (NLAI, "گنجینه", MAY20, "55000", "false", None), (NLAI, "گنجینه", NOV20, "60000", "false", None),
     ]),
     ("figure-series", {"about": CINVU}, "value", []),
     ("cooperation", {"body": "کتابخانه ملی"}, "firstName secondName score sentence", [(ICRO, NLAI, "0.7", LINK)]),

@@ -105,6 +105,7 @@ CHANGES: list[tuple[str, Claim, dict[str, object], bool]] = [
     ("evidence", known.claims()[1], {"evidence": known.evidence(known.SAID)}, False),
     ("value", known.claims()[6], {"value": 57001}, False),
     ("speaker of a figure", known.claims()[6], {"speaker": None}, True),
+    ("qualifier of a figure", known.claims()[6], {"qualifier": "حدود"}, True),
 ]  # fmt: skip
 
 

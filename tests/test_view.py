@@ -150,6 +150,26 @@ def test_the_data_shares_sentences_and_articles(page: str, told: nx.MultiDiGraph
         assert island["sentences"][fact["s"]][start:end].strip()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "focus", "words"),
+    [
+        ("ایران میزبان شبکه است.»", (6, 12), "میزبان"),
+        ("«ایران میزبان شبکه است.", (7, 13), "میزبان"),
+        ("ایران میزبان شبکه است.»", (6, 23), "میزبان شبکه است."),
+    ],
+)
+def test_a_quotation_mark_without_its_partner_is_left_out(
+    sentence: str, focus: tuple[int, int], words: str
+) -> None:
+    told: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    told.add_edge("a", "b", kind="relation", label="میزبان", sentence=sentence, focus=focus)
+    assert "".join(data.lines(told)[0].parts) == "ایران میزبان شبکه است."
+    assert data.lines(told)[0].parts[1] == words
+    island = data.page_data(told)
+    (start, end), shown = island["facts"][0]["focus"], island["sentences"][0]
+    assert (shown, shown[start:end]) == ("ایران میزبان شبکه است.", words)
+
+
 def test_the_same_fact_of_two_articles_is_drawn_once_with_both_sentences(page: str) -> None:
     island = Page(page).island()
     iri = [node["iri"] for node in island["nodes"]]

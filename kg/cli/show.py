@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import in_one_line, store_option
+from kg import wording
+from kg.cli.options import store_option
+from kg.wording import in_one_line
 
 if TYPE_CHECKING:
     from kg.describe import Description, Fact, Source
@@ -115,7 +117,8 @@ def _fact(group: Sequence[Fact], *, sentences: bool) -> Iterator[Line]:
         return
     for fact in group[:_MOST_SENTENCES]:
         if fact.sentence:
-            yield Line(f"«{' '.join(fact.sentence.split())}»", 4, "green")
+            sentence = " ".join(fact.sentence.split())
+            yield Line(f"«{sentence[wording.whole(sentence)]}»", 4, "green")
         if source := " · ".join(filter(None, (fact.headline, fact.published))):
             yield Line(source, 4, "dim")
     if left := len(group[_MOST_SENTENCES:]):

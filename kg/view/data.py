@@ -106,9 +106,20 @@ def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[Line]:
 
 
 def _line(start: str, end: str, fact: Fact) -> Line:
-    first, last = fact.focus or (0, 0)
-    parts = fact.sentence[:first], fact.sentence[first:last], fact.sentence[last:]
+    sentence, focus = _shown(fact)
+    first, last = focus or (0, 0)
+    parts = sentence[:first], sentence[first:last], sentence[last:]
     return Line(start, end, fact, parts, wording.day(fact.date), web(fact.url))
+
+
+def _shown(fact: Fact) -> tuple[str, tuple[int, int] | None]:
+    """Return the sentence without a quotation mark at an end that lacks its partner, and where the focus stands in it."""
+    shown = wording.whole(fact.sentence)
+    sentence = fact.sentence[shown]
+    if fact.focus is None:
+        return sentence, None
+    first, last = (min(max(at - shown.start, 0), len(sentence)) for at in fact.focus)
+    return sentence, (first, last)
 
 
 def counts(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
@@ -127,6 +138,7 @@ def page_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
 
     def refer(fact: Fact) -> int:
         article = {"headline": fact.headline, "day": wording.day(fact.date), "url": web(fact.url)}
+        sentence, focus = _shown(fact)
         return facts.place(
             (fact.claim, fact.kind, fact.label),
             {
@@ -134,8 +146,8 @@ def page_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
                 "label": fact.label,
                 "time": fact.time,
                 "score": fact.score,
-                "s": sentences.place(fact.sentence, fact.sentence),
-                "focus": fact.focus,
+                "s": sentences.place(sentence, sentence),
+                "focus": focus,
                 "a": articles.place((fact.article, *article.values()), article),
             },
         )

@@ -13,6 +13,8 @@ from loaders.extract.phrases import joined, table
 from loaders.extract.resolve import reports, subject
 from loaders.link import shown
 from loaders.persian.dates import dates
+from loaders.persian.letters import display
+from loaders.persian.number_words import PHRASES
 from loaders.persian.numbers import Number, numbers
 from loaders.persian.tokens import Token
 
@@ -101,6 +103,7 @@ def _claim(page: Page, row: Row, reading: _Reading, speaker: str | None) -> Figu
         unit=unit,
         about=about or (shown(body.text) if body and body.kind is Kind.ORGANIZATION else unit),
         approximate=number.approximate,
+        qualifier=_qualifier(page, row, reading.first) if number.approximate else None,
         about_entity=body.entity if body else None,
         region=region_phrase(row, reading.end),
         period=period_phrase(row, reading.first),
@@ -127,6 +130,14 @@ def _speakers(page: Page) -> dict[int, str]:
 def _approximator(row: Row, first: int) -> int:
     """Return how many tokens before a number say that it is approximate."""
     return 2 if row.key(first - 1) in {"از", "به", "بر"} and first >= 2 else min(1, first)
+
+
+def _qualifier(page: Page, row: Row, first: int) -> str:
+    """Return the words before a number that say that it is approximate: the longest phrase of the lexicon."""
+    sizes = (size for size in (3, 2, 1) if size <= first)
+    fits = (size for size in sizes if tuple(row.key(at) for at in range(first - size, first)) in PHRASES["approximate"])
+    size = next(fits, _approximator(row, first))
+    return display(page.doc.text[row.tokens[first - size].start : row.tokens[first].start])
 
 
 def _body_about(row: Row, reading: _Reading) -> Chunk | None:
