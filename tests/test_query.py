@@ -274,6 +274,89 @@ class TestRun:
         assert len(rows(run(store, load(text)))) >= 4
 
 
+class TestGuard:
+    """What would end the engine's process, or what it would pass over, is refused before it sees it."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ASK " + "{" * 20_000 + "}" * 20_000,
+            "ASK " + "{" * 201 + "}" * 201,
+            "ASK {" * 20_000,
+            "ASK { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
+            "ASK { ?s ?p " + "[ ?p " * 20_000 + "1" + "]" * 20_000 + " }",
+            "ASK { " + "<<" * 20_000 + "?s ?p ?o" + ">> ?p ?o" * 20_000 + " }",
+            "ASK { " + "FILTER EXISTS { " * 20_000,
+            "ASK { FILTER(?s<" + "(" * 20_000 + "1" + ")" * 20_000 + "#>\n) }",
+            "ASK { FILTER(?s = x:a\\'" + "(" * 20_000 + "1" + ")" * 20_000 + " || ?s = x:b\\') }",
+            'ASK { VALUES ?x { """" } ' + "{" * 20_000,
+        ],
+    )  # fmt: skip
+    def test_deep_nesting(self, store: Store, text: str) -> None:
+        with pytest.raises(QueryError, match=r"^query: its brackets are nested deeper than 200 levels"):
+            run(store, from_text(text))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ASK { FILTER(1" + "+1" * 20_000 + ") }",
+            "ASK { FILTER(?x" + "||?x" * 20_000 + ") }",
+            "ASK { FILTER(" + "!" * 20_000 + "?x) }",
+            "ASK { ?s <a:a>" + "/<a:a>" * 20_000 + " ?o }",
+            "ASK { {}" + " UNION {}" * 20_000 + " }",
+            "ASK { " + "BIND(1 AS ?x) " * 20_000 + " }",
+        ],
+    )
+    def test_long_chains(self, store: Store, text: str) -> None:
+        with pytest.raises(QueryError, match=r"^query: it has more than 2,000 groups and operators"):
+            run(store, from_text(text))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ASK " + "{" * 200 + "}" * 200,
+            "ASK { " + "FILTER EXISTS { " * 190 + "}" * 190 + " }",
+            "ASK { BIND('" + "{" * 500 + "' AS ?x) }",
+            'ASK { BIND("""' + "(\n\"" * 500 + ' """ AS ?x) }',
+            "ASK { BIND('\\'" + "(" * 500 + "' AS ?x) }",
+            "ASK { } # " + "{" * 500,
+            "ASK { OPTIONAL { ?s <http://example.org/" + "(" * 500 + "> ?o } }",
+            "ASK { VALUES ?x { " + "<http://example.org/a-b_(c)> " * 3000 + "} }",
+            "ASK { VALUES (?x) { " + "(<http://example.org/a_(c)>) " * 3000 + "} }",
+        ],
+    )
+    def test_what_is_not_nested(self, store: Store, text: str) -> None:
+        assert run(store, from_text(text)).answer is True
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "SELECT * FROM <http://example.org/g> { ?s ?p ?o }",
+            "SELECT *from<http://example.org/g>{ ?s ?p ?o }",
+            "ASK FROM NAMED <http://example.org/g> { ?s ?p ?o }",
+            "ASK FROM # here\n NAMED # and\n pvi:nlai { ?s ?p ?o }",
+            "CONSTRUCT FROM pvi:nlai WHERE { ?s ?p ?o }",
+            "DESCRIBE pvi:nlai FROM <http://example.org/g>",
+            "ASK \\u0046ROM <http://example.org/g> { ?s ?p ?o }",
+        ],
+    )
+    def test_from(self, store: Store, text: str) -> None:
+        with pytest.raises(QueryError, match=r"^query: FROM has no effect.*GRAPH <…>"):
+            run(store, from_text(text))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "SELECT ?from { BIND(<http://example.org/from> AS ?from) }",
+            "SELECT * { BIND(' from <http://example.org/g>' AS ?x) } # FROM <http://example.org/g>",
+            "PREFIX from: <http://example.org/from/> SELECT * { BIND(from:from AS ?from) FILTER(?from != from:x) }",
+            "PREFIX x: <http://example.org/> SELECT * { VALUES $from { x:a-from <http://example.org/from> } FILTER($from = x:a-from) }",
+        ],
+    )  # fmt: skip
+    def test_the_word_from_is_no_crime(self, store: Store, text: str) -> None:
+        assert len(rows(run(store, from_text(text)))) == 1
+
+
 TRICKY = 'الف\t«ب»,\n"ج" & <د> \\ \'\u200c۱'
 TABLE = Table(
     ("s", "text", "n"),
@@ -451,3 +534,24 @@ def test_a_query_loads_no_heavy_library(tmp_path: Path, checkout: Path) -> None:
         [sys.executable, "-c", LEAN, folder], capture_output=True, text=True, check=True, cwd=checkout
     )
     assert done.stdout.strip() == ""
+
+
+class TestControls:
+    """Text of articles can't command the terminal that shows it."""
+
+    EVIL = "a\x1b[31mb\x9b2Jc\u202ed\u202de\x07"
+
+    def test_in_cells_names_and_titles(self) -> None:
+        table = Table(("s", "text"), [("https://example.org/a", persian(self.EVIL))])
+        query = NamedQuery("test", "", title_en=self.EVIL)
+        text = written(Result(query, table, {"https://example.org/a": self.EVIL}.get), "table")
+        assert text.count("a�[31mb�2Jc�d�e�") == 3
+        assert not set(text) & set("\x1b\x9b\u202d\u202e\x07")
+
+    def test_triples_are_escaped_and_mean_the_same(self) -> None:
+        triple = Triple("https://example.org/\u202ea", t.RDFS + "label", persian(self.EVIL))
+        text = written(result((triple,)), "table")
+        assert not set(text) & set("\x1b\x9b\u202d\u202e\x07")
+        assert list(rdflib.Graph().parse(data=text, format="turtle")) == [
+            (rdflib.URIRef(triple.subject), rdflib.RDFS.label, rdflib.Literal(self.EVIL, lang="fa"))
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -20,7 +22,7 @@ from kg.errors import OntologyError, PeyvandError, QueryError, StoreError
 from kg.model import Entity, EntityKind, Extraction, Precision, TimePoint
 from kg.quads import Literal, Object, Triple
 from kg.quads import quads as quads_of
-from kg.store import Counts, Outcome, Store, Table, open_store
+from kg.store import Counts, Outcome, Store, Table, embedded, open_store
 from tests import known
 from tests.stores import AT, NEWER, REGISTER, article, built, dump, install, names_of
 
@@ -492,3 +494,39 @@ def test_opening_a_store_imports_no_more_than_it_needs(folder: Path) -> None:
     )
     heavy = {"rdflib", "hazm", "networkx", "numpy", "click", "rich", "asyncio", "loaders"}
     assert heavy.isdisjoint(result.stdout.split())
+
+
+DISKS = [
+    ("While opening a file for sequentially reading: DIR/CURRENT: Permission denied", "see that you may read and write"),
+    ("While lock file: DIR/LOCK: Permission denied", "see that you may read and write"),
+    ("While appending to file: DIR/000008.log: No space left on device", "free some space"),
+    ("While appending to file: DIR/000008.log: Disk quota exceeded", "free some space"),
+    ("While open a file for appending: DIR/LOG: Read-only file system", "make its disk writable"),
+    ("While open a file for random read: DIR/000009.sst: Input/output error", "restore the folder from a copy"),
+]
+
+
+@pytest.mark.parametrize("problem", ["open", "query", "insert"])
+@pytest.mark.parametrize(("message", "remedy"), DISKS)
+def test_a_failing_disk_is_told_from_a_damaged_store(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, problem: str, message: str, remedy: str
+) -> None:
+    error = OSError(f"IO error: {message}")
+    engine = mock.Mock(**{"query.side_effect": error, "extend.side_effect": error})
+    opening = mock.Mock(side_effect=error) if problem == "open" else mock.Mock(return_value=engine)
+    monkeypatch.setattr(embedded, "_opened", opening)
+
+    def used() -> None:
+        database = embedded.EmbeddedDatabase(folder, "DIR", write=True)
+        database.query("ASK {}") if problem == "query" else database.insert([])
+
+    with pytest.raises(StoreError, match=remedy) as caught:
+        used()
+    assert ("build it anew" in str(caught.value)) == ("Input/output" in message)
+
+
+@pytest.mark.parametrize(("code", "remedy"), [(errno.ENOSPC, "free some space"), (errno.EROFS, "make its disk writable"), (errno.EACCES, "see that you may")])
+def test_a_folder_that_cannot_be_made(folder: Path, monkeypatch: pytest.MonkeyPatch, code: int, remedy: str) -> None:
+    monkeypatch.setattr(Path, "mkdir", mock.Mock(side_effect=OSError(code, os.strerror(code))))
+    with pytest.raises(StoreError, match=remedy):
+        open_store(folder, write=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,13 +13,12 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from kg.errors import ExportError
+from kg.wording import in_one_line as in_one_line  # noqa: PLC0414 - the commands take it from here
 
 if TYPE_CHECKING:
     from tqdm import tqdm
 
 Item = TypeVar("Item")
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e]+")
 
 OUT_FILE = click.Path(path_type=Path, dir_okay=False)
 PATHS = click.Path(path_type=Path)
@@ -110,11 +108,6 @@ def ended_at_once() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def in_one_line(text: str) -> str:
-    """Return text of others as a message can hold it: control characters would move the terminal's cursor or break the line."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def shortened(name: str, most: int = 80) -> str:

@@ -11,6 +11,7 @@ from kg import terms as t
 from kg.errors import QueryError
 from kg.find import label
 from kg.quads import Object, Triple
+from kg.query import guard
 from kg.query.header import Type
 from kg.query.named import NamedQuery
 from kg.query.values import bind
@@ -47,11 +48,14 @@ def run(store: Graphs, query: NamedQuery, values: Mapping[str, str] | None = Non
     projects its parameters (rdflib needs no such thing and is not disturbed by it), and columns that only repeat a filter are dropped here.
 
     Raises:
-        QueryError: if the text is no query, is an update, calls other servers (`SERVICE`), or a value does not fit.
+        QueryError: if the text is no query, is an update, calls other servers (`SERVICE`), names graphs by `FROM`, is nested too
+            deep, or a value does not fit.
         NotFoundError: if a value names an entity that the graph does not know.
         StoreError: if the store fails.
     """
-    if _SERVICE.search(_unescaped(query.text)):
+    text = _unescaped(query.text)
+    guard.check(query.name, text)
+    if _SERVICE.search(text):
         _refuse_service(store, query)
     answer = _ask(store, query, bind(store, query, values or {}))
     if isinstance(answer, Table):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from typing import TextIO
@@ -15,8 +16,11 @@ from kg.quads import Literal, Object, Triple
 from kg.query import turtle
 from kg.query.running import Result
 from kg.store import Table
+from kg.wording import in_one_line
 
 _SPACE = re.compile(r"\s+")
+# Turtle escapes ASCII's control characters itself; these it may hold as they are, and escaped they mean the same.
+_UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\u202d\u202e]")
 _NARROWEST = 14  # cells: a column that is narrower breaks Persian sentences into ribbons
 
 
@@ -27,7 +31,7 @@ def write_table(result: Result, stream: TextIO, *, width: int | None = None) -> 
     """
     console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
     if title := " · ".join(filter(None, (result.query.title_fa, result.query.title_en))):
-        console.print(Text(title, style="bold"))
+        console.print(Text(in_one_line(title), style="bold"))
     answer = result.answer
     if isinstance(answer, bool):
         console.print("بله · yes" if answer else "خیر · no")
@@ -64,10 +68,10 @@ def cell(result: Result, term: Object | None) -> str:
     if term is None:
         return ""
     if isinstance(term, Literal):
-        return _SPACE.sub(" ", term.value).strip()
+        return in_one_line(_SPACE.sub(" ", term.value).strip())
     # Claims and passages have no names, and looking each of them up would be in vain.
     name = None if _nameless(term) else result.label(term)
-    return name or turtle.curie(term) or term
+    return in_one_line(name or turtle.curie(term) or term)
 
 
 def _nameless(iri: str) -> bool:
@@ -107,4 +111,6 @@ def _triples(triples: Sequence[Triple], stream: TextIO) -> None:
     if not triples:
         stream.write("هیچ گزاره‌ای یافت نشد · no triples\n")
         return
-    turtle.write(triples, stream)
+    text = io.StringIO()
+    turtle.write(triples, text)
+    stream.write(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04X}", text.getvalue()))

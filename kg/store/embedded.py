@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from kg import terms as t
 from kg.errors import OntologyError, QueryError, StoreError
 from kg.quads import Literal, Object, Quad, Triple
-from kg.store.folder import REBUILD, check_folder
+from kg.store.folder import REBUILD, check_folder, remedy
 from kg.store.protocol import Table
 from kg.store.versioned import VersionedStore
 
@@ -71,14 +71,14 @@ class EmbeddedDatabase:
             ) from error
         except (OSError, RuntimeError) as error:
             problem = str(error)
-            if "lock" in problem.lower():
+            if "lock" in problem.lower() and remedy(problem) == REBUILD:
                 raise StoreError(
                     self._place,
                     "another process is writing to the store",
                     "wait until it has ended, and try again",
                 ) from error
             raise StoreError(
-                self._place, f"the store can't be read or written ({problem})", REBUILD
+                self._place, f"the store can't be read or written ({problem})", remedy(problem)
             ) from error
 
     def query(self, sparql: str, *, values: Mapping[str, Object] = {}) -> Table | list[Triple] | bool:
@@ -108,7 +108,7 @@ class EmbeddedDatabase:
                 "query", f"the parameter ?{missing} is not in the SELECT list", f"add ?{missing} to it"
             )
         if "orruption" in problem or "IO error" in problem:
-            return StoreError(self._place, f"the store can't be read ({problem})", REBUILD)
+            return StoreError(self._place, f"the store can't be read ({problem})", remedy(problem))
         return QueryError("query", f"it can't be evaluated ({problem})", "correct the query")
 
     def graph(self, iri: str) -> list[Quad]:

@@ -13,6 +13,20 @@ LAYOUT = 1
 REBUILD = "restore the folder from a copy, or build it anew"
 """The remedy for a damaged store."""
 
+_REMEDIES = {
+    "Permission denied": "the store itself may be whole: see that you may read and write the folder and the files in it",
+    "Operation not permitted": "the store itself may be whole: see that you may read and write the folder and the files in it",
+    "No space left": "free some space on its disk, and run the command again; what was stored before is kept",
+    "quota exceeded": "free some space on its disk, and run the command again; what was stored before is kept",
+    "Read-only file system": "the store itself may be whole: make its disk writable, or copy the folder to one that is",
+}
+
+
+def remedy(problem: str, otherwise: str = REBUILD) -> str:
+    """Return what helps against a failure of the disk in the system's words, which tell a damaged store from one that can't be reached."""
+    return next((remedy for words, remedy in _REMEDIES.items() if words in problem), otherwise)
+
+
 _MARKER = "peyvand.json"
 
 
@@ -37,16 +51,15 @@ def check_folder(path: Path, *, write: bool) -> None:
             _write_marker(marker)
         layout = json.loads(marker.read_text("utf-8"))["layout"]
     except OSError as error:
-        raise StoreError(
-            place, error.strerror or str(error), "check the folder and its permissions"
-        ) from error
+        problem = error.strerror or str(error)
+        raise StoreError(place, problem, remedy(problem, "check the folder and its permissions")) from error
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(str(marker), "it does not tell the store's layout", REBUILD) from error
     if layout != LAYOUT:
         known = isinstance(layout, int) and layout < LAYOUT
-        remedy = "build the store anew from its articles" if known else "use the newer Peyvand that made it"
+        way_out = "build the store anew from its articles" if known else "use the newer Peyvand that made it"
         raise StoreError(
-            place, f"its layout is version {layout}, and this Peyvand knows version {LAYOUT}", remedy
+            place, f"its layout is version {layout}, and this Peyvand knows version {LAYOUT}", way_out
         )
 
 
