@@ -101,7 +101,7 @@ class EntityKind(StrEnum):
 
 
 class MentionForm(StrEnum):
-    """How a mention names its entity."""
+    """How a mention names its entity. A demonstrative that points back to a name (`این سازمان`) counts as a pronoun."""
 
     FULL = "full"
     SHORT = "short"

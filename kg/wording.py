@@ -21,7 +21,6 @@ _UNSEEN = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e]+")
 
 
 def digits(text: object) -> str:
@@ -141,15 +140,6 @@ def short(text: str, limit: int = 40) -> str:
     # A single word longer than half the room is cut inside rather than lost.
     kept = head if len(head) >= limit // 3 else cut
     return kept.rstrip(" ،؛:.-\u200c") + "…"
-
-
-def in_one_line(text: str) -> str:
-    r"""Return text of others as a message can hold it: control characters would move the terminal's cursor or break the line.
-
-    >>> in_one_line("a\x1b[31m\nb")
-    'a�[31m�b'
-    """
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def in_one_line(text: str) -> str:

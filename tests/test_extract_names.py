@@ -238,7 +238,7 @@ REFERENCES = [
 
 @pytest.mark.parametrize(("text", "expected"), REFERENCES)
 def test_demonstratives_stand_for_bodies(text: str, expected: list[tuple[str, str]]) -> None:
-    assert mentions(read(text), MentionForm.SHORT) == expected
+    assert mentions(read(text), MentionForm.PRONOUN) == expected
 
 
 @pytest.mark.parametrize("mark", ["\u200c", " ", ""], ids=["half-space", "space", "nothing"])

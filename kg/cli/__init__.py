@@ -141,7 +141,7 @@ def main() -> NoReturn:
 
 
 def _say(line: str) -> None:
-    from kg.cli.options import in_one_line
+    from kg.wording import in_one_line
 
     click.echo(f"kg: {in_one_line(line)}", err=True)
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from kg.errors import ExportError
-from kg.wording import in_one_line as in_one_line  # noqa: PLC0414 - the commands take it from here
 
 if TYPE_CHECKING:
     from tqdm import tqdm

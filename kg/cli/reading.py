@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import counted, in_one_line, progress, shortened
+from kg.cli.options import counted, progress, shortened
 from kg.errors import SourceError
 from kg.model import Document, EntityKind, Extraction
+from kg.wording import in_one_line
 
 if TYPE_CHECKING:
     from loaders.sources import Source

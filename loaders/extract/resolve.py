@@ -185,9 +185,9 @@ def _references(page: Page, linker: Linker, row: Row) -> None:
         last = next(_bodies_before(page, row, reference), None)
         same = next((body for body in _bodies_before(page, row, reference) if linker.is_called(body, noun)), None)
         if same is not None:
-            linker.refer(reference, same, MentionForm.SHORT, 0.85)
+            linker.refer(reference, same, MentionForm.PRONOUN, 0.85)
         elif last is not None and noun not in group("needs-same"):
-            linker.refer(reference, last, MentionForm.SHORT, 0.6)
+            linker.refer(reference, last, MentionForm.PRONOUN, 0.6)
 
 
 def _bodies_before(page: Page, row: Row, chunk: Chunk) -> Iterator[Chunk]:
