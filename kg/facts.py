@@ -44,7 +44,9 @@ def facts(extraction: Extraction) -> dict[str, Json]:
     }
     for layer, kind, shape in _LAYERS:
         out[layer] = [
-            {**shape(claim, names, version), **_common(claim, version)} for claim in extraction.claims if isinstance(claim, kind)
+            {**shape(claim, names, version), **_common(claim, version)}
+            for claim in extraction.claims
+            if isinstance(claim, kind)
         ]
     out["statements"] = _statements(extraction, names, version)
     return out
@@ -61,7 +63,11 @@ def _places(extraction: Extraction) -> list[Json]:
 
 
 def _entities(extraction: Extraction, kind: EntityKind) -> list[Json]:
-    return [_entity(extraction, entity) for entity in extraction.entities if entity.kind is kind and entity.printed]
+    return [
+        _entity(extraction, entity)
+        for entity in extraction.entities
+        if entity.kind is kind and entity.printed
+    ]
 
 
 def _entity(extraction: Extraction, entity: Entity) -> Json:
@@ -70,7 +76,12 @@ def _entity(extraction: Extraction, entity: Entity) -> Json:
         for m in extraction.mentions
         if m.entity == entity.iri
     ]
-    out: dict[str, Json] = {"iri": entity.iri, "name": entity.name, "aliases": list(entity.aliases), "mentions": mentions}
+    out: dict[str, Json] = {
+        "iri": entity.iri,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "mentions": mentions,
+    }
     if entity.kind is EntityKind.PERSON:
         out["honorifics"] = list(entity.honorifics)
     return out
@@ -162,7 +173,14 @@ def _statements(extraction: Extraction, names: dict[str, str], version: str) -> 
             "speaker": names[speaker],
             "count": len(claims),
             "clauses": [
-                {"verb": c.verb, "infinitive": c.infinitive, "form": str(c.form), "text": extraction.doc.quote(c.content), **_common(c, version)} for c in claims
+                {
+                    "verb": c.verb,
+                    "infinitive": c.infinitive,
+                    "form": str(c.form),
+                    "text": extraction.doc.quote(c.content),
+                    **_common(c, version),
+                }
+                for c in claims
             ],
         }
         for speaker, claims in by_speaker.items()

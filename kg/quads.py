@@ -237,7 +237,9 @@ def _link_score(mentions: Sequence[Mention], claim: Claim) -> float:
     """The certainty of a claim's links: the least sure of the mentions (in order) inside its evidence that it rests on."""
     named = entities_of(claim)
     span = claim.evidence.span
-    first, end = (bisect_left(mentions, at, key=lambda mention: mention.span.start) for at in (span.start, span.end))
+    first, end = (
+        bisect_left(mentions, at, key=lambda mention: mention.span.start) for at in (span.start, span.end)
+    )
     scores = [m.score for m in mentions[first:end] if m.entity in named and span.covers(m.span)]
     return round(min(scores, default=1.0), 4)
 

@@ -24,4 +24,6 @@ def folder(name: Name) -> Path:
         found = parent / name
         if found.is_dir():
             return found
-    raise FileNotFoundError(f"this installation of Peyvand has no folder {name!r} in {_PACKAGE} or beside it; install it again")
+    raise FileNotFoundError(
+        f"this installation of Peyvand has no folder {name!r} in {_PACKAGE} or beside it; install it again"
+    )

@@ -42,7 +42,9 @@ def texts(paths: Sequence[Path]) -> Iterator[str]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
-                yield record.get("text") or "\n".join([record["title"], record["abstract"], *record["paragraphs"]])
+                yield record.get("text") or "\n".join(
+                    [record["title"], record["abstract"], *record["paragraphs"]]
+                )
 
 
 def after_first_name(tokens: Sequence[Token], given: frozenset[str]) -> Iterator[Sequence[Token]]:
@@ -169,7 +171,9 @@ def first_names(folder: Path) -> dict[str, tuple[str, str]]:
     for name, record in json.loads((folder / "nabidam_names.json").read_text(encoding="utf-8")).items():
         out[joined(name)] = (display(name), record["gender"][:1].lower())
     for record in json.loads((folder / "hejazirad_names.json").read_text(encoding="utf-8")):
-        out.setdefault(joined(record["name"]), (display(record["name"]), "m" if record["gender"] == 1 else "f"))
+        out.setdefault(
+            joined(record["name"]), (display(record["name"]), "m" if record["gender"] == 1 else "f")
+        )
     return {key: value for key, value in out.items() if len(key) > 1}
 
 
@@ -198,7 +202,9 @@ def main(gazetteers: Path, corpora: Sequence[Path], folder: Path = LEXICONS) -> 
     """
     given = first_names(gazetteers)
     listed, first = listed_words(gazetteers)
-    counts = learn(corpora, frozenset(name for name, times in first.items() if times >= _COMMON_FIRST and name in given))
+    counts = learn(
+        corpora, frozenset(name for name, times in first.items() if times >= _COMMON_FIRST and name in given)
+    )
     how = "learnt by counting: python -m loaders.learn"
     write(
         "name_words.tsv",
@@ -213,7 +219,10 @@ def main(gazetteers: Path, corpora: Sequence[Path], folder: Path = LEXICONS) -> 
     write(
         "first_names.tsv",
         f"# First names (two gazetteers under the MIT licence, see NOTICE.md), with counts {how}.\n# Columns: name | f or m | times in a place for a name | times anywhere\n",
-        (f"{name}\t{gender}\t{counts.in_names[word]}\t{counts.anywhere[word]}\n" for word, (name, gender) in given.items()),
+        (
+            f"{name}\t{gender}\t{counts.in_names[word]}\t{counts.anywhere[word]}\n"
+            for word, (name, gender) in given.items()
+        ),
         folder,
     )
     write(
@@ -227,14 +236,20 @@ def main(gazetteers: Path, corpora: Sequence[Path], folder: Path = LEXICONS) -> 
         folder,
     )
     learn_ends(corpora, counts)
-    places = {joined(entry.name.split()[0]) for entry in register().entries.values() if entry.kind is EntityKind.PLACE}
+    places = {
+        joined(entry.name.split()[0])
+        for entry in register().entries.values()
+        if entry.kind is EntityKind.PLACE
+    }
     write(
         "body_ends.tsv",
         f"# Words that follow the name of a body rather than belong to it, {how}.\n# Columns: word | times right after a known name | times inside one\n",
         (
             f"{counts.spelling(word)}\t{after}\t{counts.inside_bodies[word]}\n"
             for word, after in counts.after_bodies.items()
-            if after >= _MIN_AFTER and counts.inside_bodies[word] < after * _SELDOM_INSIDE and word not in places
+            if after >= _MIN_AFTER
+            and counts.inside_bodies[word] < after * _SELDOM_INSIDE
+            and word not in places
         ),
         folder,
     )

@@ -44,14 +44,25 @@ class Draft:
         name = self._name_here()
         own = fold(name)
         aliases = tuple(dict.fromkeys(alias for alias in self.aliases if fold(alias) != own))
-        return Entity(self.iri, self.kind, name, aliases, tuple(self.honorifics), self.types, self.registered, self.printed)
+        return Entity(
+            self.iri,
+            self.kind,
+            name,
+            aliases,
+            tuple(self.honorifics),
+            self.types,
+            self.registered,
+            self.printed,
+        )
 
     def _name_here(self) -> str:
         """Return the name that fits the article: for a place its usual form there, for a body a former name if it bears no other."""
         if not self.registered or not self.aliases:
             return self.name
         if self.kind is EntityKind.PLACE:
-            return max(self.aliases, key=lambda form: (not form.startswith("جمهوری"), self.aliases[form], len(form)))
+            return max(
+                self.aliases, key=lambda form: (not form.startswith("جمهوری"), self.aliases[form], len(form))
+            )
         entry = register().entries[self.iri]
         former = {fold(label) for label in entry.former}
         if former.issuperset(map(fold, self.aliases)):
@@ -87,7 +98,9 @@ class Linker:
         times = Counter(joined(chunk.text) for chunk in chunks)
         for chunk in chunks:
             self._cut_overrun(chunk, times)
-        for chunk in sorted(chunks, key=lambda chunk: (chunk.registered is None, self._in_heading(chunk), -len(chunk.name))):
+        for chunk in sorted(
+            chunks, key=lambda chunk: (chunk.registered is None, self._in_heading(chunk), -len(chunk.name))
+        ):
             if chunk.registered is None and self._in_heading(chunk):
                 self._cut(chunk)
             chunk.entity = self._body(chunk)
@@ -119,7 +132,10 @@ class Linker:
         """Cut a name that one sentence lets run on into a common word, where the page has it again and again without the word."""
         for size in range(len(chunk.name) - 1, _FEWEST_WORDS_OF_PREFIX - 1, -1):
             whole, part = joined(chunk.text), joined(words_text(chunk.name[:size]))
-            common = chunk.name[size].key in words("common_words.txt") and register().places.at(chunk.name, size) is None
+            common = (
+                chunk.name[size].key in words("common_words.txt")
+                and register().places.at(chunk.name, size) is None
+            )
             if chunk.registered is None and common and times[whole] == 1 and times[part] > 1:
                 _shorten(chunk, size)
                 return
@@ -142,7 +158,9 @@ class Linker:
         fits = [
             draft.iri
             for draft in self.drafts.values()
-            if draft.kind is EntityKind.ORGANIZATION and draft.words[: len(words)] == words and len(draft.words) <= len(words) + 3
+            if draft.kind is EntityKind.ORGANIZATION
+            and draft.words[: len(words)] == words
+            and len(draft.words) <= len(words) + 3
         ]
         return fits[0] if len(fits) == 1 else None
 
@@ -175,7 +193,9 @@ class Linker:
         draft = self.drafts.get(entry.iri)
         if draft is None:
             words = tuple(key(word) for word in entry.name.split())
-            draft = Draft(entry.iri, entry.kind, entry.name, words, types=entry.types, registered=True, printed=printed)
+            draft = Draft(
+                entry.iri, entry.kind, entry.name, words, types=entry.types, registered=True, printed=printed
+            )
             self.drafts[entry.iri] = draft
         draft.printed = draft.printed or printed
         if name:
@@ -243,8 +263,14 @@ class Linker:
         if len(fits) < 2:
             return fits[0] if fits else None
         here = (chunk.sentence, chunk.first)
-        named = [((c.sentence, c.first), c.entity) for c in self.page.chunks(Kind.PERSON) if c.entity and (c.sentence, c.first) < here]
-        last = max(((place, iri) for place, iri in named if any(draft.iri == iri for draft in fits)), default=None)
+        named = [
+            ((c.sentence, c.first), c.entity)
+            for c in self.page.chunks(Kind.PERSON)
+            if c.entity and (c.sentence, c.first) < here
+        ]
+        last = max(
+            ((place, iri) for place, iri in named if any(draft.iri == iri for draft in fits)), default=None
+        )
         return next((draft for draft in fits if last and draft.iri == last[1]), fits[0])
 
     def is_called(self, chunk: Chunk, noun: str) -> bool:
@@ -266,7 +292,9 @@ class Linker:
         assert chunk.entity is not None
         span = self.page.span(chunk)
         kind = self.drafts[chunk.entity].kind
-        self.mentions.append(Mention(span, self.page.doc.quote(span), kind, chunk.entity, form, chunk.honorifics, chunk.score))
+        self.mentions.append(
+            Mention(span, self.page.doc.quote(span), kind, chunk.entity, form, chunk.honorifics, chunk.score)
+        )
 
 
 def _shorten(chunk: Chunk, size: int) -> None:
@@ -292,8 +320,10 @@ def shown_person(text: str) -> str:
     return " ".join(out)
 
 
-_SURNAME_ENDINGS = frozenset(map(key, ("زاده", "نژاد", "پور", "نیا", "فر", "الدین", "الله", "اله", "الاسلام", "ای")))
-_QUOTES = str.maketrans(dict.fromkeys("«»\"“”", " "))
+_SURNAME_ENDINGS = frozenset(
+    map(key, ("زاده", "نژاد", "پور", "نیا", "فر", "الدین", "الله", "اله", "الاسلام", "ای"))
+)
+_QUOTES = str.maketrans(dict.fromkeys('«»"“”', " "))
 
 
 def _class_of(chunk: Chunk) -> tuple[str, ...]:

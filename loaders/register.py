@@ -70,7 +70,9 @@ class Register:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = {entry.iri: entry for entry in entries}
-        everyone = sorted(self.entries.values(), key=lambda entry: (entry.kind is EntityKind.PLACE, entry.iri))
+        everyone = sorted(
+            self.entries.values(), key=lambda entry: (entry.kind is EntityKind.PLACE, entry.iri)
+        )
         self.bodies = self._names(everyone, EntityKind.ORGANIZATION)
         self.places = self._names(everyone, EntityKind.PLACE)
         self.persons = self._names(everyone, EntityKind.PERSON)
@@ -82,7 +84,10 @@ class Register:
     @staticmethod
     def _names(everyone: Sequence[Entry], kind: EntityKind) -> Phrases[Entry]:
         return Phrases(
-            (label, entry) for entry in everyone if entry.kind is kind for label in (*entry.labels, *entry.former)
+            (label, entry)
+            for entry in everyone
+            if entry.kind is kind
+            for label in (*entry.labels, *entry.former)
         )
 
     @staticmethod
@@ -103,7 +108,9 @@ def _parsed(paths: Sequence[Path]) -> Graph:
         try:
             graph.parse(path, format="turtle")
         except Exception as error:  # rdflib's parser raises its own BadSyntax, ValueError and others
-            raise OntologyError(path.name, f"is not valid Turtle ({str(error).splitlines()[0]})", "correct it") from error
+            raise OntologyError(
+                path.name, f"is not valid Turtle ({str(error).splitlines()[0]})", "correct it"
+            ) from error
     return graph
 
 
@@ -120,7 +127,9 @@ def read(paths: Sequence[Path]) -> Register:
 
     def labels(node: URIRef, name: str) -> tuple[str, ...]:
         predicate = URIRef(name)
-        return tuple(sorted(str(o) for o in graph.objects(node, predicate) if getattr(o, "language", None) == "fa"))
+        return tuple(
+            sorted(str(o) for o in graph.objects(node, predicate) if getattr(o, "language", None) == "fa")
+        )
 
     entries: list[Entry] = []
     for subject in sorted({s for s in graph.subjects(SKOS.prefLabel, None) if isinstance(s, URIRef)}):
@@ -130,7 +139,9 @@ def read(paths: Sequence[Path]) -> Register:
             continue
         preferred = labels(subject, t.SKOS + "prefLabel")
         if not preferred:
-            raise OntologyError(str(subject), "has no preferred label in Persian", 'add skos:prefLabel "…"@fa')
+            raise OntologyError(
+                str(subject), "has no preferred label in Persian", 'add skos:prefLabel "…"@fa'
+            )
         entries.append(
             Entry(
                 str(subject),
@@ -141,7 +152,9 @@ def read(paths: Sequence[Path]) -> Register:
                 labels(subject, t.PV + "portfolioLabel"),
                 types,
                 tuple(
-                    sorted(str(o) for p in (ORG.subOrganizationOf, ORG.unitOf) for o in graph.objects(subject, p))
+                    sorted(
+                        str(o) for p in (ORG.subOrganizationOf, ORG.unitOf) for o in graph.objects(subject, p)
+                    )
                 ),
             )
         )

@@ -39,7 +39,9 @@ TITLE = "دیدار رئیس سازمان اسناد و کتابخانه ملی 
 KICKER = "در کتابخانه ملی:"
 STAMP = "۱۴۰۰/۲/۱۵ - ۱۰:۳۰:۰"
 LEAD = "به گزارش روابط عمومی سازمان اسناد و کتابخانه ملی ایران، مینا رستگاری، رئیس سازمان اسناد و کتابخانه ملی ایران، با بهرام نیک‌پی، دبیر پیشین شبکه دانشگاه‌های مجازی جهان اسلام، در تهران دیدار کرد."
-SAID = "دکتر رستگاری گفت: گنجینه ما بیش از ۵۷ هزار نسخه دارد که ۲۷ هزار نسخه آن خطی و ۳۰ هزار نسخه آن چاپی است."
+SAID = (
+    "دکتر رستگاری گفت: گنجینه ما بیش از ۵۷ هزار نسخه دارد که ۲۷ هزار نسخه آن خطی و ۳۰ هزار نسخه آن چاپی است."
+)
 LINK = "وی افزود: سازمان فرهنگ و ارتباطات اسلامی متولی شبکه دانشگاه‌های مجازی جهان اسلام است و با کتابخانه ملی همکاری دارد."
 TEXT = "\n".join((KICKER, TITLE, f"تاریخ انتشار: {STAMP}", LEAD, SAID, LINK, ""))
 
@@ -75,17 +77,43 @@ def document() -> Document:
     at = datetime(2021, 5, 5, 10, 30, tzinfo=TEHRAN_SUMMER)
     published = TimePoint(STAMP, PUBLISHED, PUBLISHED, Precision.SECOND, at, span(STAMP))
     body = Span(TEXT.index(LEAD), TEXT.index(LINK) + len(LINK))
-    return Document("known", TEXT, body, "known.txt", title=span(TITLE), kicker=span(KICKER), published=published)
+    return Document(
+        "known", TEXT, body, "known.txt", title=span(TITLE), kicker=span(KICKER), published=published
+    )
 
 
 def entities() -> tuple[Entity, ...]:
     """Return the seven entities that the article names."""
     organization, person = EntityKind.ORGANIZATION, EntityKind.PERSON
     return (
-        Entity(NLAI, organization, "سازمان اسناد و کتابخانه ملی ایران", ("کتابخانه ملی",), registered=True, types=(t.ORG + "FormalOrganization",)),
-        Entity(ICRO, organization, "سازمان فرهنگ و ارتباطات اسلامی", registered=True, types=(t.ORG + "FormalOrganization",)),
-        Entity(CINVU, organization, "شبکه دانشگاه‌های مجازی جهان اسلام", registered=True, types=(t.ORG + "OrganizationalCollaboration",)),
-        Entity(PR, organization, "روابط عمومی سازمان اسناد و کتابخانه ملی ایران", types=(t.ORG + "OrganizationalUnit",)),
+        Entity(
+            NLAI,
+            organization,
+            "سازمان اسناد و کتابخانه ملی ایران",
+            ("کتابخانه ملی",),
+            registered=True,
+            types=(t.ORG + "FormalOrganization",),
+        ),
+        Entity(
+            ICRO,
+            organization,
+            "سازمان فرهنگ و ارتباطات اسلامی",
+            registered=True,
+            types=(t.ORG + "FormalOrganization",),
+        ),
+        Entity(
+            CINVU,
+            organization,
+            "شبکه دانشگاه‌های مجازی جهان اسلام",
+            registered=True,
+            types=(t.ORG + "OrganizationalCollaboration",),
+        ),
+        Entity(
+            PR,
+            organization,
+            "روابط عمومی سازمان اسناد و کتابخانه ملی ایران",
+            types=(t.ORG + "OrganizationalUnit",),
+        ),
         Entity(MINA, person, "مینا رستگاری", ("رستگاری",), ("دکتر",)),
         Entity(BAHRAM, person, "بهرام نیک‌پی"),
         Entity(TEHRAN, EntityKind.PLACE, "تهران", registered=True),
@@ -95,7 +123,14 @@ def entities() -> tuple[Entity, ...]:
 def mentions() -> tuple[Mention, ...]:
     """Return one mention an entity, a surname with its honorific and a pronoun."""
     rows = (
-        (PR, LEAD, "روابط عمومی سازمان اسناد و کتابخانه ملی ایران", EntityKind.ORGANIZATION, MentionForm.FULL, ()),
+        (
+            PR,
+            LEAD,
+            "روابط عمومی سازمان اسناد و کتابخانه ملی ایران",
+            EntityKind.ORGANIZATION,
+            MentionForm.FULL,
+            (),
+        ),
         (MINA, LEAD, "مینا رستگاری", EntityKind.PERSON, MentionForm.FULL, ()),
         (BAHRAM, LEAD, "بهرام نیک‌پی", EntityKind.PERSON, MentionForm.FULL, ()),
         (CINVU, LEAD, "شبکه دانشگاه‌های مجازی جهان اسلام", EntityKind.ORGANIZATION, MentionForm.FULL, ()),
@@ -106,7 +141,15 @@ def mentions() -> tuple[Mention, ...]:
         (NLAI, LINK, "کتابخانه ملی", EntityKind.ORGANIZATION, MentionForm.SHORT, ()),
     )
     return tuple(
-        Mention(span(words, within), words, kind, iri, form, honorifics, 0.9 if form is MentionForm.PRONOUN else 1.0)
+        Mention(
+            span(words, within),
+            words,
+            kind,
+            iri,
+            form,
+            honorifics,
+            0.9 if form is MentionForm.PRONOUN else 1.0,
+        )
         for iri, within, words, kind, form, honorifics in rows
     )
 
@@ -118,8 +161,20 @@ def claims() -> tuple[Claim, ...]:
         about_entity=NLAI, speaker=MINA,
     )  # fmt: skip
     parts = tuple(
-        FigureClaim(evidence=evidence(SAID, focus), score=0.9, rule="known", value=value, unit="نسخه", about=about, speaker=MINA, part_of=total)
-        for focus, value, about in (("۲۷ هزار نسخه آن خطی", 27000, "نسخه خطی"), ("۳۰ هزار نسخه آن چاپی", 30000, "نسخه چاپی"))
+        FigureClaim(
+            evidence=evidence(SAID, focus),
+            score=0.9,
+            rule="known",
+            value=value,
+            unit="نسخه",
+            about=about,
+            speaker=MINA,
+            part_of=total,
+        )
+        for focus, value, about in (
+            ("۲۷ هزار نسخه آن خطی", 27000, "نسخه خطی"),
+            ("۳۰ هزار نسخه آن چاپی", 30000, "نسخه چاپی"),
+        )
     )
     return (
         SourceClaim(evidence=evidence(LEAD, "به گزارش روابط عمومی سازمان اسناد و کتابخانه ملی ایران"), score=1.0, rule="known", agent=PR),

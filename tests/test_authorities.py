@@ -82,7 +82,10 @@ def test_one_leading_name_a_language(register: Graph, entries: list[URIRef]) -> 
 def test_bodies_and_countries_have_english_names(register: Graph) -> None:
     for cls in (*ORGANISATION, SCHEMA.Country):
         for entry in register.subjects(RDF.type, cls):
-            assert {label.language for label in literals(register, URIRef(str(entry)), SKOS.prefLabel)} >= {"fa", "en"}
+            assert {label.language for label in literals(register, URIRef(str(entry)), SKOS.prefLabel)} >= {
+                "fa",
+                "en",
+            }
 
 
 def test_a_name_means_one_entry(register: Graph, entries: list[URIRef]) -> None:
@@ -99,7 +102,8 @@ def test_a_name_means_one_entry(register: Graph, entries: list[URIRef]) -> None:
 def test_no_name_is_free_and_contextual_at_once(register: Graph, entries: list[URIRef]) -> None:
     for entry in entries:
         free, contextual = (
-            {fold(label) for label in literals(register, entry, *names)} for names in (FREE, (PV.contextualLabel,))
+            {fold(label) for label in literals(register, entry, *names)}
+            for names in (FREE, (PV.contextualLabel,))
         )
         assert not free & contextual, entry
 
@@ -123,8 +127,12 @@ def test_no_label_repeats_another_of_its_entry(register: Graph, entries: list[UR
 
 
 def test_persian_is_written_as_an_editor_writes_it(register: Graph) -> None:
-    odd = re.compile("[يىكةۀأإؤ\u0640\u064b-\u065f\u0670]|\u200c{2}|\u200c[ .)]|[ (]\u200c|^[ \u200c]|[ \u200c]$|  ")
-    allowed = re.compile("(?<=م)ؤ(?=سس|تل)|ؤ(?=یت)|أ(?=م|ت)|ة(?=\u200c?ا)")  # مؤسسه, مؤتلفه, تأمین, هیأت, دائرةالمعارف
+    odd = re.compile(
+        "[يىكةۀأإؤ\u0640\u064b-\u065f\u0670]|\u200c{2}|\u200c[ .)]|[ (]\u200c|^[ \u200c]|[ \u200c]$|  "
+    )
+    allowed = re.compile(
+        "(?<=م)ؤ(?=سس|تل)|ؤ(?=یت)|أ(?=م|ت)|ة(?=\u200c?ا)"
+    )  # مؤسسه, مؤتلفه, تأمین, هیأت, دائرةالمعارف
     for _, predicate, label in register:
         if isinstance(label, Literal) and label.language == "fa" and predicate in LABELS:
             assert not odd.search(allowed.sub("", str(label))), label
@@ -132,13 +140,22 @@ def test_persian_is_written_as_an_editor_writes_it(register: Graph) -> None:
 
 def test_parents_and_places_exist(register: Graph, entries: list[URIRef]) -> None:
     known = set(entries)
-    for predicate in (ORG.subOrganizationOf, ORG.unitOf, PV.locatedIn, ORG.originalOrganization, ORG.resultingOrganization):
+    for predicate in (
+        ORG.subOrganizationOf,
+        ORG.unitOf,
+        PV.locatedIn,
+        ORG.originalOrganization,
+        ORG.resultingOrganization,
+    ):
         for subject, _, target in register.triples((None, predicate, None)):
             assert target in known, (subject, predicate, target)
 
 
 def test_nothing_lies_inside_itself(register: Graph, entries: list[URIRef]) -> None:
-    above = {entry: list(register.objects(entry, ORG.subOrganizationOf | ORG.unitOf | PV.locatedIn)) for entry in entries}
+    above = {
+        entry: list(register.objects(entry, ORG.subOrganizationOf | ORG.unitOf | PV.locatedIn))
+        for entry in entries
+    }
     for entry in entries:
         seen, todo = set(), list(above[entry])
         while todo:
@@ -213,7 +230,11 @@ def test_what_a_name_means(register: Graph, entries: list[URIRef], name: str, sl
         contextual = {fold(label) for label in literals(register, entry, PV.contextualLabel)}
         if fold(name) in {fold(label) for label in literals(register, entry, *FREE, PV.contextualLabel)}:
             found[str(entry).removeprefix(t.ID)] = fold(name) not in contextual
-    own = [is_free for other, is_free in found.items() if other == slug or (slug.endswith("-") and other.startswith(slug))]
+    own = [
+        is_free
+        for other, is_free in found.items()
+        if other == slug or (slug.endswith("-") and other.startswith(slug))
+    ]
     assert own == [free], found
 
 
@@ -228,7 +249,12 @@ def test_a_minister_s_title_leads_to_the_ministry(register: Graph, title: str, s
 
 @pytest.mark.parametrize(
     ("english", "slug"),
-    [("Côte d’Ivoire", "cote-d-ivoire"), ("St. Kitts & Nevis", "st-kitts-nevis"), ("Türkiye", "turkiye"), ("Curaçao", "curacao")],
+    [
+        ("Côte d’Ivoire", "cote-d-ivoire"),
+        ("St. Kitts & Nevis", "st-kitts-nevis"),
+        ("Türkiye", "turkiye"),
+        ("Curaçao", "curacao"),
+    ],
 )
 def test_slug(english: str, slug: str) -> None:
     assert tables.slug(english) == slug
@@ -241,7 +267,10 @@ def test_a_file_refuses_two_entries_of_one_slug() -> None:
 
 
 def test_generated_countries_are_up_to_date() -> None:
-    made = Graph().parse(data=document("", ("pv", "pvi", "schema", "skos"), [entry for _, entry in countries()]), format="turtle")
+    made = Graph().parse(
+        data=document("", ("pv", "pvi", "schema", "skos"), [entry for _, entry in countries()]),
+        format="turtle",
+    )
     assert set(made) == set(Graph().parse(REGISTER / "countries.ttl"))
 
 
@@ -256,7 +285,13 @@ def test_generated_places_are_up_to_date() -> None:
 
 
 def test_tables_are_sorted_and_without_repetition() -> None:
-    words = [line for line in (tables.HERE / "homographs.txt").read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    words = [
+        line
+        for line in (tables.HERE / "homographs.txt").read_text(encoding="utf-8").splitlines()
+        if line[:1] != "#"
+    ]
     assert words == sorted(set(words))
-    assert len({row["code"] for row in tables.read("country_names.tsv")}) == len(tables.read("country_names.tsv"))
+    assert len({row["code"] for row in tables.read("country_names.tsv")}) == len(
+        tables.read("country_names.tsv")
+    )
     assert all(entry.slug for entry in regions())

@@ -56,7 +56,12 @@ def store(known_store: Path) -> Path:
 def process(*arguments: object, cwd: Path, text: str = "") -> subprocess.CompletedProcess[str]:
     """Run `python -m kg` in a process of its own, with `text` on its standard input."""
     return subprocess.run(
-        [sys.executable, "-m", "kg", *map(str, arguments)], capture_output=True, encoding="utf-8", cwd=cwd, env=environment(), input=text
+        [sys.executable, "-m", "kg", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=environment(),
+        input=text,
     )
 
 
@@ -64,7 +69,11 @@ def shell(arguments: str, store: Path, cwd: Path) -> subprocess.CompletedProcess
     """Run the command in a shell, which may redirect its streams, on a store."""
     script = f'"{sys.executable}" -m kg {arguments}'
     return subprocess.run(
-        ["bash", "-c", script], capture_output=True, encoding="utf-8", cwd=cwd, env=environment(PEYVAND_STORE=str(store))
+        ["bash", "-c", script],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=environment(PEYVAND_STORE=str(store)),
     )
 
 
@@ -137,7 +146,13 @@ class TestMistakes:
         ],
     )
     def test_a_mistake_is_one_line(
-        self, arguments: list[str], code: int, line: str, kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self,
+        arguments: list[str],
+        code: int,
+        line: str,
+        kg: Run,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.chdir(tmp_path)
         got, out, err = kg(*arguments)
@@ -157,7 +172,13 @@ class TestMistakes:
         ],
     )
     def test_what_the_store_does_not_know(
-        self, arguments: list[str], code: int, store: Path, kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self,
+        arguments: list[str],
+        code: int,
+        store: Path,
+        kg: Run,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.chdir(tmp_path)
         got, out, err = kg(*arguments, "--store", store)
@@ -193,10 +214,11 @@ class TestMistakes:
         query = tmp_path / "all.rq"
         query.write_text("SELECT ?s ?p ?o WHERE { ?s ?p ?o }")
         script = f'"{sys.executable}" -m kg query all.rq --format csv --store "{store}" | head -1; echo "${{PIPESTATUS[0]}}"'
-        done = subprocess.run(["bash", "-c", script], capture_output=True, encoding="utf-8", cwd=tmp_path, env=environment())
+        done = subprocess.run(
+            ["bash", "-c", script], capture_output=True, encoding="utf-8", cwd=tmp_path, env=environment()
+        )
         assert done.stdout.splitlines() == ["s,p,o", "141"]
         assert done.stderr == ""
-
 
     def test_nothing_is_printed_raw_that_moves_the_cursor(self, store: Path, kg: Run) -> None:
         code, _, err = kg("show", "نام\x1b[31m\nدیگر\u202e", "--store", store)
@@ -204,12 +226,19 @@ class TestMistakes:
         assert err.count("\n") == 1
         assert not re.search("[\x1b\u202e]", err)
 
-    @pytest.mark.parametrize("arguments", ["query articles", "query articles --format csv", "show 'کتابخانه ملی'", "export --out -", "--help"])
-    def test_a_full_disk_behind_standard_output_is_one_line(self, arguments: str, store: Path, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        "arguments",
+        ["query articles", "query articles --format csv", "show 'کتابخانه ملی'", "export --out -", "--help"],
+    )
+    def test_a_full_disk_behind_standard_output_is_one_line(
+        self, arguments: str, store: Path, tmp_path: Path
+    ) -> None:
         done = shell(f"{arguments} >/dev/full", store, tmp_path)
         assert (done.returncode, done.stderr) == (1, "kg: standard output: no space left on device\n")
 
-    @pytest.mark.parametrize("arguments", ["query articles >&-", "show 'کتابخانه ملی' >&-", "show 'کتابخانه ملی' >&- 2>&- <&-"])
+    @pytest.mark.parametrize(
+        "arguments", ["query articles >&-", "show 'کتابخانه ملی' >&-", "show 'کتابخانه ملی' >&- 2>&- <&-"]
+    )
     def test_closed_streams_are_no_error(self, arguments: str, store: Path, tmp_path: Path) -> None:
         done = shell(arguments, store, tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -219,9 +248,13 @@ class TestMistakes:
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
     def test_an_interrupt_ends_a_query_that_takes_forever(self, store: Path, tmp_path: Path) -> None:
-        (tmp_path / "endless.rq").write_text("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+        (tmp_path / "endless.rq").write_text(
+            "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+        )
         command = [sys.executable, "-m", "kg", "query", "endless.rq", "--store", str(store)]
-        waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment())
+        waiting = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment()
+        )
         time.sleep(2)
         waiting.send_signal(signal.SIGINT)
         waiting.communicate(timeout=30)
@@ -230,7 +263,9 @@ class TestMistakes:
 
 class TestQuery:
     def test_a_named_query_with_a_value(self, store: Path, kg: Run) -> None:
-        code, out, err = kg("query", "officials-of", "--set", "organization=کتابخانه ملی", "--format", "csv", "--store", store)
+        code, out, err = kg(
+            "query", "officials-of", "--set", "organization=کتابخانه ملی", "--format", "csv", "--store", store
+        )
         assert (code, err) == (0, "")
         rows = list(csv.DictReader(io.StringIO(out)))
         assert [row["personName"] for row in rows] == ["مینا رستگاری"]
@@ -253,14 +288,19 @@ class TestQuery:
         assert code == 0
         assert "مینا رستگاری" in out
 
-    def test_the_store_may_be_named_by_the_environment(self, store: Path, kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_store_may_be_named_by_the_environment(
+        self, store: Path, kg: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setenv("PEYVAND_STORE", str(store))
         assert kg("query", "articles", "--format", "csv")[0] == 0
 
     def test_output_is_utf8_wherever_it_goes(self, store: Path, tmp_path: Path) -> None:
         strange = environment(LC_ALL="C", PYTHONIOENCODING="ascii")
         done = subprocess.run(
-            [sys.executable, "-m", "kg", "query", "articles", "--store", store], capture_output=True, cwd=tmp_path, env=strange
+            [sys.executable, "-m", "kg", "query", "articles", "--store", store],
+            capture_output=True,
+            cwd=tmp_path,
+            env=strange,
         )
         assert known.TITLE.split()[0] in done.stdout.decode("utf-8")
 
@@ -287,7 +327,9 @@ class TestQueries:
 
 
 class TestExport:
-    @pytest.mark.parametrize(("ending", "sign"), [("ttl", "@prefix pv: "), ("nq", "<"), ("trig", "@prefix pv: "), ("jsonld", "{")])
+    @pytest.mark.parametrize(
+        ("ending", "sign"), [("ttl", "@prefix pv: "), ("nq", "<"), ("trig", "@prefix pv: "), ("jsonld", "{")]
+    )
     def test_the_ending_decides(self, ending: str, sign: str, store: Path, kg: Run, tmp_path: Path) -> None:
         file = tmp_path / "new" / f"graph.{ending}"
         code, out, _ = kg("export", "--out", file, "--store", store)
@@ -298,7 +340,11 @@ class TestExport:
     def test_a_part_is_smaller_and_quiet_is_quiet(self, store: Path, kg: Run, tmp_path: Path) -> None:
         whole, part = tmp_path / "whole.nq", tmp_path / "part.nq"
         assert kg("export", "--out", whole, "--store", store, "--quiet") == (0, "", "")
-        assert kg("export", "--out", part, "--about", "مینا رستگاری", "--store", store, "--quiet") == (0, "", "")
+        assert kg("export", "--out", part, "--about", "مینا رستگاری", "--store", store, "--quiet") == (
+            0,
+            "",
+            "",
+        )
         assert 0 < part.stat().st_size < whole.stat().st_size
 
     def test_a_dash_is_standard_output(self, store: Path, tmp_path: Path) -> None:
@@ -320,7 +366,11 @@ class TestView:
         assert code == 0
         nodes = int(re.search(r": ([\d,]+) nodes", out)[1].replace(",", ""))  # type: ignore[index]
         assert nodes >= 7
-        assert kg("view", "--about", "بهرام نیک پی", "--out", part, "--store", store, "--quiet") == (0, "", "")
+        assert kg("view", "--about", "بهرام نیک پی", "--out", part, "--store", store, "--quiet") == (
+            0,
+            "",
+            "",
+        )
         assert known.LEAD in part.read_text(encoding="utf-8")
 
     def test_an_empty_store_has_nothing_to_draw(self, kg: Run, tmp_path: Path) -> None:
@@ -337,7 +387,10 @@ class TestShow:
         assert (code, err) == (0, "")
         assert out.startswith("سازمان اسناد و کتابخانه ملی ایران\n")
         assert known.NLAI in out
-        assert re.search(rf"مینا رستگاری، رئیس\n +attested 2021-05-05 · score 0.95\n +«{re.escape(known.LEAD)}»\n +{known.TITLE}", out)
+        assert re.search(
+            rf"مینا رستگاری، رئیس\n +attested 2021-05-05 · score 0.95\n +«{re.escape(known.LEAD)}»\n +{known.TITLE}",
+            out,
+        )
 
     def test_quietly_the_facts_only(self, store: Path, kg: Run) -> None:
         _, out, _ = kg("show", "مینا رستگاری", "--store", store, "--quiet")
@@ -352,7 +405,10 @@ class TestShow:
         assert len(whole) > len(cut)
 
     def test_what_several_articles_say_is_one_fact(self) -> None:
-        said = [Fact("رئیس", f"جملهٔ {n}", f"خبر {n}", "2021-01-01", score) for n, score in enumerate((0.5, 0.9, 0.7, 0.6))]
+        said = [
+            Fact("رئیس", f"جملهٔ {n}", f"خبر {n}", "2021-01-01", score)
+            for n, score in enumerate((0.5, 0.9, 0.7, 0.6))
+        ]
         description = Description("https://example.org/x", Names("فلانی"), posts=tuple(said))
         printed = [line.text for line in lines(description)]
         assert printed.count("رئیس") == 1
@@ -408,7 +464,10 @@ class TestCheck:
         assert kg("check", "--store", tmp_path / "store", "--quiet") == (1, "", "")
 
     def test_the_report_is_cut_at_the_limit(self) -> None:
-        findings = tuple(Finding(Severity.WARNING, "rule", f"https://example.org/{n}", "هشدار", "A warning.") for n in range(7))
+        findings = tuple(
+            Finding(Severity.WARNING, "rule", f"https://example.org/{n}", "هشدار", "A warning.")
+            for n in range(7)
+        )
         report = Report(findings, 1, 1)
         assert "  … 2 more; --limit 0 shows all" in list(report_lines(report))
         assert list(report_lines(report, limit=0))[-1] == "1 shape and 1 rule checked: 7 warnings"
@@ -440,7 +499,14 @@ class TestBuild:
         assert re.search(r"^Found +\d+ persons?, \d+ bod(y|ies), ", out, re.MULTILINE)
         for store, file in ((built, "one.nq"), (tmp_path / "store", "two.nq")):
             kg("export", "--out", tmp_path / file, "--store", store)
-        one, two = ({line for line in (tmp_path / file).read_text("utf-8").splitlines() if "generatedAtTime" not in line} for file in ("one.nq", "two.nq"))
+        one, two = (
+            {
+                line
+                for line in (tmp_path / file).read_text("utf-8").splitlines()
+                if "generatedAtTime" not in line
+            }
+            for file in ("one.nq", "two.nq")
+        )
         assert one == two
 
     def test_bad_inputs_get_a_line_each_and_stop_nothing(self, kg: Run, tmp_path: Path) -> None:
@@ -448,7 +514,9 @@ class TestBuild:
         news.mkdir()
         for name, content in BAD.items():
             (news / name).write_bytes(content)
-        (news / "good.txt").write_text("مینا رستگاری، رئیس کتابخانه ملی، گفت: کتابخانه باز است.\n", encoding="utf-8")
+        (news / "good.txt").write_text(
+            "مینا رستگاری، رئیس کتابخانه ملی، گفت: کتابخانه باز است.\n", encoding="utf-8"
+        )
         code, out, err = kg("build", news, "--store", tmp_path / "store")
         assert code == 1
         assert err == ""
@@ -486,7 +554,10 @@ class TestExtract:
         files = sorted((tmp_path / "facts").rglob("*.json"))
         assert f"Wrote     {len(files)} files to {tmp_path / 'facts'}" in out
         read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
-        assert all((tmp_path / "facts" / f"{facts['id']}.json") == file for facts, file in zip(read, files, strict=True))
+        assert all(
+            (tmp_path / "facts" / f"{facts['id']}.json") == file
+            for facts, file in zip(read, files, strict=True)
+        )
         assert any(facts["posts"] for facts in read)
 
     def test_ids_that_need_one_name_as_file_and_as_folder_stop_nothing(self, kg: Run, tmp_path: Path) -> None:
@@ -519,7 +590,9 @@ class TestDemo:
         tries = out.partition("Try next:\n")[2].partition("\n\n")[0].splitlines()
         assert len(tries) == 3
         for line in tries:
-            done = subprocess.run(["bash", "-c", line], capture_output=True, encoding="utf-8", cwd=here, env=environment())
+            done = subprocess.run(
+                ["bash", "-c", line], capture_output=True, encoding="utf-8", cwd=here, env=environment()
+            )
             assert done.returncode == 0, done.stderr
             assert done.stdout
 
@@ -534,7 +607,13 @@ class TestDemo:
 class TestExtractNames:
     @pytest.mark.parametrize(
         ("name", "file"),
-        [("a", "a.json"), ("news/1", "news/1.json"), ("a.b", "a.b.json"), ("a:b", "a_b.json"), ("خبر ۱", "خبر ۱.json")],
+        [
+            ("a", "a.json"),
+            ("news/1", "news/1.json"),
+            ("a.b", "a.b.json"),
+            ("a:b", "a_b.json"),
+            ("خبر ۱", "خبر ۱.json"),
+        ],
     )
     def test_an_id_names_a_file(self, name: str, file: str, tmp_path: Path) -> None:
         assert target(tmp_path, name) == tmp_path / file
@@ -582,7 +661,12 @@ class TestParts:
             "for _ in progress(range(5), label='reading', total=5, quiet={}): time.sleep(0.5)"
         )
         seen = [
-            subprocess.run([sys.executable, "-c", script.format(quiet)], capture_output=True, encoding="utf-8", env=environment()).stderr
+            subprocess.run(
+                [sys.executable, "-c", script.format(quiet)],
+                capture_output=True,
+                encoding="utf-8",
+                env=environment(),
+            ).stderr
             for quiet in (False, True)
         ]
         assert "reading" in seen[0]

@@ -97,7 +97,9 @@ def test_words_that_only_stand_for_a_name_are_no_name(tmp_path: Path) -> None:
         (known.NLAI, "سازمان", EntityKind.ORGANIZATION, MentionForm.SHORT),
         (known.CINVU, "شبکه", EntityKind.ORGANIZATION, MentionForm.SHORT),
     )
-    added = tuple(Mention(known.span(words, known.LEAD), words, kind, iri, form) for iri, words, kind, form in forms)
+    added = tuple(
+        Mention(known.span(words, known.LEAD), words, kind, iri, form) for iri, words, kind, form in forms
+    )
     with open_store(tmp_path, write=True) as writer:
         writer.add(replace(known.extraction(), mentions=known.mentions() + added), at=known.READ_AT)
         writer.finish()

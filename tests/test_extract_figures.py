@@ -67,7 +67,10 @@ def test_approximate(words: str) -> None:
     assert figure.qualifier == words
 
 
-@pytest.mark.parametrize(("words", "qualifier"), [("در حدود", "در حدود"), ("بيش  از", "بیش از"), ("بیش از حدود", "بیش از حدود"), ("تنها", None)])
+@pytest.mark.parametrize(
+    ("words", "qualifier"),
+    [("در حدود", "در حدود"), ("بيش  از", "بیش از"), ("بیش از حدود", "بیش از حدود"), ("تنها", None)],
+)
 def test_the_qualifier_is_the_whole_phrase_as_an_editor_prints_it(words: str, qualifier: str | None) -> None:
     (figure,) = figures(f"در شیراز {words} ۳۰۰ کتابخانه هست.")
     assert figure.qualifier == qualifier

@@ -235,7 +235,17 @@ def from_graph(store: Store, version: str) -> Row:
         "quantities": shaped(
             figures,
             lambda row: {
-                **only(row, "value", "unit", "approximate", "qualifier", "region", "period", "aboutEntity", "partOf"),
+                **only(
+                    row,
+                    "value",
+                    "unit",
+                    "approximate",
+                    "qualifier",
+                    "region",
+                    "period",
+                    "aboutEntity",
+                    "partOf",
+                ),
                 "about": row["about"] or "",
             },
         ),
@@ -311,7 +321,17 @@ COMPARED = {
     "posts": ("person", "title", "role", "organization", "status"),
     "events": ("type", "modality", "place", "date", "actors"),
     "statements": ("speaker", "verb", "infinitive", "form", "text"),
-    "quantities": ("value", "unit", "approximate", "qualifier", "region", "period", "aboutEntity", "partOf", "about"),
+    "quantities": (
+        "value",
+        "unit",
+        "approximate",
+        "qualifier",
+        "region",
+        "period",
+        "aboutEntity",
+        "partOf",
+        "about",
+    ),
     "relations": ("subject", "predicate", "object"),
     "sources": ("agent", "relayed"),
 }

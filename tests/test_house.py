@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parents[1]
-MODULES = sorted(path.relative_to(TOP) for package in ("kg", "loaders") for path in (TOP / package).rglob("*.py"))
+MODULES = sorted(
+    path.relative_to(TOP) for package in ("kg", "loaders") for path in (TOP / package).rglob("*.py")
+)
 
 BASE = {"kg", "kg.errors", "kg.evidence", "kg.model", "kg.names", "kg.terms"}
 
@@ -104,7 +106,9 @@ def inside(module: str, rooms: set[str]) -> bool:
 def test_a_room_imports_only_the_rooms_below_it(path: Path) -> None:
     own = room(dotted(path))
     ours = {name for name in imports(path) if name.split(".")[0] in {"kg", "loaders"}}
-    strange = {name for name in ours if room(name) != own and room(name) not in ROOMS[own] and own != "kg.cli"}
+    strange = {
+        name for name in ours if room(name) != own and room(name) not in ROOMS[own] and own != "kg.cli"
+    }
     assert not strange, f"{path} ({own}) may not import {', '.join(sorted(strange))}"
 
 
@@ -160,10 +164,24 @@ def test_only_what_is_run_prints_and_exits(path: Path) -> None:
         (["export", "--out", "graph.ttl"], {"pyoxigraph"}),
     ],
 )
-def test_a_command_loads_no_more_than_it_needs(arguments: list[str], more: set[str], known_store: Path, tmp_path: Path) -> None:
+def test_a_command_loads_no_more_than_it_needs(
+    arguments: list[str], more: set[str], known_store: Path, tmp_path: Path
+) -> None:
     script = f"import json, sys; from kg.cli import run; code = run({arguments!r}); print(json.dumps([code, *sys.modules]), file=sys.stderr)"
-    environment = {**os.environ, "PYTHONPATH": str(TOP), "PEYVAND_STORE": str(known_store), "COVERAGE_PROCESS_START": ""}
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=tmp_path, encoding="utf-8", env=environment)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(TOP),
+        "PEYVAND_STORE": str(known_store),
+        "COVERAGE_PROCESS_START": "",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+        encoding="utf-8",
+        env=environment,
+    )
     code, *modules = json.loads(done.stderr.splitlines()[-1])
     assert code == 0
     assert {module.split(".")[0] for module in modules} & HEAVY == more

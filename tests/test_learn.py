@@ -24,15 +24,25 @@ _SENTENCES = (
 def learnt(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sequence[list[str]]]:
     """Return the rows of each lexicon that the corpus gives."""
     folder = tmp_path_factory.mktemp("learn")
-    (folder / "nabidam_names.json").write_text(json.dumps({"مهران": {"name": "مهران", "gender": "MALE"}}), encoding="utf-8")
-    (folder / "hejazirad_names.json").write_text(json.dumps([{"id": 1, "name": "شيرين", "gender": 2, "rate": 3}]), encoding="utf-8")
-    (folder / "farsbase_personLexicon.txt").write_text("شیرین گلستانی\n" * 20 + "مهران گلستانی\n", encoding="utf-8")
+    (folder / "nabidam_names.json").write_text(
+        json.dumps({"مهران": {"name": "مهران", "gender": "MALE"}}), encoding="utf-8"
+    )
+    (folder / "hejazirad_names.json").write_text(
+        json.dumps([{"id": 1, "name": "شيرين", "gender": 2, "rate": 3}]), encoding="utf-8"
+    )
+    (folder / "farsbase_personLexicon.txt").write_text(
+        "شیرین گلستانی\n" * 20 + "مهران گلستانی\n", encoding="utf-8"
+    )
     records: list[dict[str, object]] = [{"id": str(n), "text": "\n".join(_SENTENCES)} for n in range(11)]
-    records.append({"id": "12", "title": _SENTENCES[0], "abstract": _SENTENCES[1], "paragraphs": list(_SENTENCES[2:])})
+    records.append(
+        {"id": "12", "title": _SENTENCES[0], "abstract": _SENTENCES[1], "paragraphs": list(_SENTENCES[2:])}
+    )
     with gzip.open(folder / "corpus.jsonl.gz", "wt", encoding="utf-8") as out:
         out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     main(folder, [folder / "corpus.jsonl.gz"], folder)
-    return {path.name: rows(path) for path in folder.glob("*.t*") if path.name != "farsbase_personLexicon.txt"}
+    return {
+        path.name: rows(path) for path in folder.glob("*.t*") if path.name != "farsbase_personLexicon.txt"
+    }
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -43,7 +53,13 @@ def rows(path: Path) -> list[list[str]]:
 
 
 def test_the_five_lexicons(learnt: dict[str, Sequence[list[str]]]) -> None:
-    assert set(learnt) == {"name_words.tsv", "first_names.tsv", "common_words.txt", "org_names.tsv", "body_ends.tsv"}
+    assert set(learnt) == {
+        "name_words.tsv",
+        "first_names.tsv",
+        "common_words.txt",
+        "org_names.tsv",
+        "body_ends.tsv",
+    }
     assert all(list(lines) == sorted(lines) for lines in learnt.values())
 
 
@@ -55,7 +71,10 @@ def test_words_of_names_with_their_counts(learnt: dict[str, Sequence[list[str]]]
 
 
 def test_first_names_have_their_gender(learnt: dict[str, Sequence[list[str]]]) -> None:
-    assert {(name, gender) for name, gender, *_ in learnt["first_names.tsv"]} == {("مهران", "m"), ("شیرین", "f")}
+    assert {(name, gender) for name, gender, *_ in learnt["first_names.tsv"]} == {
+        ("مهران", "m"),
+        ("شیرین", "f"),
+    }
 
 
 def test_common_words_are_no_names(learnt: dict[str, Sequence[list[str]]]) -> None:

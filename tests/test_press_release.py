@@ -30,7 +30,9 @@ BOROUJERDI, NAJAFI, KHOSRAVI = "اشرف بروجردی", "کریم نجفی ب�
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     path = {"real": REAL, "own": OWN}[request.param]
     if not path.exists():
-        pytest.skip("the real press release is kept beside the checkout, in ../shared/articles, and is not there")
+        pytest.skip(
+            "the real press release is kept beside the checkout, in ../shared/articles, and is not there"
+        )
     place = tmp_path_factory.mktemp("release") / "store"
     built = build([path], place, quiet=True)
     assert not built.tally.skipped
@@ -48,7 +50,11 @@ def asked(store: Store, name: str, columns: str, **values: str) -> set[tuple[str
     table = q.run(store, q.load(name), values).answer
     assert isinstance(table, Table)
     at = {variable: place for place, variable in enumerate(table.variables)}
-    stored = text(store.select("SELECT ?t WHERE { ?v a <https://schema.org/NewsArticle> ; <https://schema.org/text> ?t }").rows[0][0])
+    stored = text(
+        store.select(
+            "SELECT ?t WHERE { ?v a <https://schema.org/NewsArticle> ; <https://schema.org/text> ?t }"
+        ).rows[0][0]
+    )
     if "sentence" in at:
         assert all(text(row[at["sentence"]]) in stored for row in table.rows)
     return {tuple(text(row[at[column]]) for column in columns.split()) for row in table.rows}
@@ -83,13 +89,16 @@ def test_the_article(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "title", "person"), [(NLAI, "رئیس", BOROUJERDI), (CINVU, "دبیرکل", NAJAFI), (NLAI, "معاون", KHOSRAVI)]
+    ("body", "title", "person"),
+    [(NLAI, "رئیس", BOROUJERDI), (CINVU, "دبیرکل", NAJAFI), (NLAI, "معاون", KHOSRAVI)],
 )
 def test_three_people_hold_posts(store: Store, body: str, title: str, person: str) -> None:
     assert (body, title, person, "2020-11-18") in asked(
         store, "officials-of", "organizationName postTitle personName firstAttested", organization=body
     )
-    assert (person, title, body) in asked(store, "posts-of", "personName postTitle organizationName", person=person)
+    assert (person, title, body) in asked(
+        store, "posts-of", "personName postTitle organizationName", person=person
+    )
     assert len(asked(store, "posts-of", "postTitle", person=person)) == 1
 
 
@@ -101,7 +110,9 @@ def test_the_networks_three_names_are_one_body(store: Store) -> None:
 
 
 def test_the_misprint_is_kept_as_a_variant(store: Store) -> None:
-    assert (KHOSRAVI, "فریبزر خسروی") in asked(store, "name-variants", "entityName printed", entity="فریبزر خسروی")
+    assert (KHOSRAVI, "فریبزر خسروی") in asked(
+        store, "name-variants", "entityName printed", entity="فریبزر خسروی"
+    )
 
 
 def test_the_meeting_at_the_national_library(store: Store) -> None:
@@ -112,7 +123,10 @@ def test_the_meeting_at_the_national_library(store: Store) -> None:
 
 def test_custody_hosting_and_cooperation(store: Store) -> None:
     held = asked(store, "hosts-and-custodians", "agentName relation objectName")
-    assert {(agent, relation.rsplit("-", 1)[-1]) for agent, relation, body in held if body == CINVU} == {(ICRO, "custodianOf"), ("ایران", "hosts")}
+    assert {(agent, relation.rsplit("-", 1)[-1]) for agent, relation, body in held if body == CINVU} == {
+        (ICRO, "custodianOf"),
+        ("ایران", "hosts"),
+    }
     assert any({a, b} == {NLAI, ICRO} for a, b in asked(store, "cooperation", "firstName secondName"))
     sentence(store, "hosts-and-custodians", "متولی")
     sentence(store, "hosts-and-custodians", "میزبان")
@@ -123,13 +137,23 @@ def test_57_countries_are_the_sum_of_three_parts(store: Store) -> None:
     assert {row[:2] + row[5:] for row in rows} == {("57", "کشور", "57", "true")}
     parts = {(value, region) for _, _, value, _, region, _, _ in rows}
     assert sorted(value for value, _ in parts) == ["27", "27", "3"]
-    for value, words in (("27", ("آسیا", "اقیانوسیه")), ("27", ("آفریقا", "عرب")), ("3", ("اروپا", "آمریکا"))):
+    for value, words in (
+        ("27", ("آسیا", "اقیانوسیه")),
+        ("27", ("آفریقا", "عرب")),
+        ("3", ("اروپا", "آمریکا")),
+    ):
         assert any(v == value and all(word in region for word in words) for v, region in parts), parts
 
 
 @pytest.mark.parametrize(
     ("value", "unit", "approximate"),
-    [("57", "کشور", "false"), ("13", "شبکه", "false"), ("22000000", "دانشجو", "true"), ("40", "دانشگاه", "false"), ("8000000", "دانشجو", "false")],
+    [
+        ("57", "کشور", "false"),
+        ("13", "شبکه", "false"),
+        ("22000000", "دانشجو", "true"),
+        ("40", "دانشگاه", "false"),
+        ("8000000", "دانشجو", "false"),
+    ],
 )
 def test_figures(store: Store, value: str, unit: str, approximate: str) -> None:
     assert (value, unit, approximate) in asked(store, "figures-of", "value unit approximate")

@@ -317,7 +317,7 @@ class TestGuard:
             "ASK " + "{" * 200 + "}" * 200,
             "ASK { " + "FILTER EXISTS { " * 190 + "}" * 190 + " }",
             "ASK { BIND('" + "{" * 500 + "' AS ?x) }",
-            'ASK { BIND("""' + "(\n\"" * 500 + ' """ AS ?x) }',
+            'ASK { BIND("""' + '(\n"' * 500 + ' """ AS ?x) }',
             "ASK { BIND('\\'" + "(" * 500 + "' AS ?x) }",
             "ASK { } # " + "{" * 500,
             "ASK { OPTIONAL { ?s <http://example.org/" + "(" * 500 + "> ?o } }",

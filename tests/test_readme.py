@@ -16,7 +16,12 @@ from kg.resources import folder
 
 TOP = Path(__file__).parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")
-LINES = [line for block in re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL) for line in block.splitlines() if line]
+LINES = [
+    line
+    for block in re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    for line in block.splitlines()
+    if line
+]
 SETTING_UP = [line for line in LINES if "venv" in line]
 USING = [line for line in LINES if line not in SETTING_UP]
 
@@ -25,7 +30,10 @@ def test_two_commands_set_up_and_run() -> None:
     assert len(SETTING_UP) == 2
     assert SETTING_UP[0].endswith("kg demo")
     assert SETTING_UP[1].endswith("pytest --cov")
-    assert all(f"-r {lock} " in line for line, lock in zip(SETTING_UP, (".ci/requirements.txt", ".ci/requirements-dev.txt"), strict=True))
+    assert all(
+        f"-r {lock} " in line
+        for line, lock in zip(SETTING_UP, (".ci/requirements.txt", ".ci/requirements-dev.txt"), strict=True)
+    )
 
 
 def test_ci_runs_the_second_command_step_by_step() -> None:
@@ -59,13 +67,21 @@ def test_every_command_line_of_the_readme_runs(tmp_path: Path) -> None:
     environment = {**os.environ, "PATH": f"{kg.parent}{os.pathsep}{os.environ['PATH']}"}
     environment.pop("PEYVAND_STORE", None)
     script = "set -euo pipefail\n" + "\n".join(USING)
-    done = subprocess.run(["bash", "-xc", script], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8")
+    done = subprocess.run(
+        ["bash", "-xc", script], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8"
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "graph.html").stat().st_size > 10_000
     assert "@prefix pv: " in (tmp_path / "graph.ttl").read_text(encoding="utf-8")
-    assert len(list((tmp_path / "facts").rglob("*.json"))) >= len(list((tmp_path / "kg" / "samples").iterdir()))
+    assert len(list((tmp_path / "facts").rglob("*.json"))) >= len(
+        list((tmp_path / "kg" / "samples").iterdir())
+    )
     shown = subprocess.run(
-        [kg, "show", "شبکه دانشگاه‌های مجازی جهان اسلام", "--limit", "0"], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8"
+        [kg, "show", "شبکه دانشگاه‌های مجازی جهان اسلام", "--limit", "0"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
     )
     (excerpt,) = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     assert set(excerpt.splitlines()) <= set(shown.stdout.splitlines())

@@ -39,7 +39,11 @@ def partner(store: Store, tmp_path_factory: pytest.TempPathFactory) -> rdflib.Gr
 
 def term(value: Object) -> rdflib.term.Identifier:
     if isinstance(value, Literal):
-        return rdflib.Literal(value.value, lang=value.language or None, datatype=None if value.language else rdflib.URIRef(value.datatype))
+        return rdflib.Literal(
+            value.value,
+            lang=value.language or None,
+            datatype=None if value.language else rdflib.URIRef(value.datatype),
+        )
     return rdflib.URIRef(value)
 
 
@@ -57,7 +61,9 @@ def test_a_partner_gets_the_same_answers(store: Store, partner: rdflib.Graph, qu
     ours = run(store, query, {}).answer
     assert isinstance(ours, Table)
     assert ours.rows, "the samples must have something to say to every named query"
-    theirs = partner.query(query.text, initBindings={name: term(value) for name, value in bind(store, query, {}).items()})
+    theirs = partner.query(
+        query.text, initBindings={name: term(value) for name, value in bind(store, query, {}).items()}
+    )
     assert theirs.vars is not None
     at = [list(map(str, theirs.vars)).index(variable) for variable in ours.variables]
     rows = sorted([plain(row[place]) for place in at] for row in theirs if isinstance(row, ResultRow))

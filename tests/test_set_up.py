@@ -33,7 +33,9 @@ def canonical(name: str) -> str:
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_pins_every_package_once_and_ends_with_the_project(name: str) -> None:
-    lines = [line for line in LOCKS[name].read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    lines = [
+        line for line in LOCKS[name].read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    ]
     assert lines[-1] == "-e ."
     assert len(locked(name)) == len(lines) - 1
     assert all(re.fullmatch(r"==[^,*]+", str(r.specifier)) for r in locked(name).values())
@@ -52,21 +54,37 @@ def test_a_lock_holds_what_the_project_asks_for(name: str) -> None:
 
 def test_the_two_locks_agree() -> None:
     run, dev = locked("requirements.txt"), locked("requirements-dev.txt")
-    assert {name: str(r.specifier) for name, r in run.items()} == {name: str(dev[name].specifier) for name in run}
+    assert {name: str(r.specifier) for name, r in run.items()} == {
+        name: str(dev[name].specifier) for name in run
+    }
 
 
 def test_what_is_installed_here_is_what_is_locked() -> None:
     pins = locked("requirements-dev.txt")
-    wanted = {name: str(r.specifier).removeprefix("==") for name, r in pins.items() if not r.marker or r.marker.evaluate()}
+    wanted = {
+        name: str(r.specifier).removeprefix("==")
+        for name, r in pins.items()
+        if not r.marker or r.marker.evaluate()
+    }
     here = {canonical(d.metadata["Name"]): d.version for d in metadata.distributions()}
-    other = {name: (version, here[name]) for name, version in wanted.items() if name in here and here[name] != version}
+    other = {
+        name: (version, here[name])
+        for name, version in wanted.items()
+        if name in here and here[name] != version
+    }
     assert not other, "the tests run with other versions than those locked; set up the environment anew"
 
 
 def test_no_file_names_a_package_index() -> None:
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=TOP, capture_output=True, check=True, encoding="utf-8").stdout
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=TOP, capture_output=True, check=True, encoding="utf-8"
+    ).stdout
     hosts = re.compile(rb"(--(extra-)?index-url|--find-links|files\.pythonhosted\.org|pypi\.org/simple)")
-    named = [name for name in tracked.split("\0") if name and (TOP / name).is_file() and hosts.search((TOP / name).read_bytes())]
+    named = [
+        name
+        for name in tracked.split("\0")
+        if name and (TOP / name).is_file() and hosts.search((TOP / name).read_bytes())
+    ]
     assert named == ["tests/test_set_up.py"]
 
 
@@ -75,7 +93,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
     built = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, TOP], capture_output=True, encoding="utf-8"
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, TOP],
+        capture_output=True,
+        encoding="utf-8",
     )
     if built.returncode and "hatchling" in built.stderr and "No matching distribution" in built.stderr:
         pytest.skip("hatchling, which builds the wheel, can't be fetched here")
@@ -90,7 +110,9 @@ def test_the_wheel_carries_every_data_file(wheel: Path) -> None:
         packed = set(archive.namelist())
         (information,) = (name for name in packed if name.endswith(".dist-info/METADATA"))
         described = Parser().parsestr(archive.read(information).decode("utf-8"))
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=TOP, capture_output=True, check=True, encoding="utf-8").stdout.split("\0")
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=TOP, capture_output=True, check=True, encoding="utf-8"
+    ).stdout.split("\0")
     ours = {name for name in tracked if name.startswith(("kg/", "loaders/"))}
     ours |= {f"kg/{name}" for name in tracked if name.startswith(("ontology/", "queries/"))}
     assert ours <= packed
@@ -114,7 +136,11 @@ def test_an_installed_wheel_finds_its_files_away_from_the_checkout(wheel: Path, 
         "sys.exit(run(['queries', '--quiet']))"
     )
     done = subprocess.run(
-        [environment / "bin" / "python", "-I", "-c", script], capture_output=True, check=True, cwd=tmp_path, encoding="utf-8"
+        [environment / "bin" / "python", "-I", "-c", script],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+        encoding="utf-8",
     )
     package, *folders = done.stdout.splitlines()[:4]
     assert Path(package).is_relative_to(site)

@@ -497,12 +497,18 @@ def test_opening_a_store_imports_no_more_than_it_needs(folder: Path) -> None:
 
 
 DISKS = [
-    ("While opening a file for sequentially reading: DIR/CURRENT: Permission denied", "see that you may read and write"),
+    (
+        "While opening a file for sequentially reading: DIR/CURRENT: Permission denied",
+        "see that you may read and write",
+    ),
     ("While lock file: DIR/LOCK: Permission denied", "see that you may read and write"),
     ("While appending to file: DIR/000008.log: No space left on device", "free some space"),
     ("While appending to file: DIR/000008.log: Disk quota exceeded", "free some space"),
     ("While open a file for appending: DIR/LOG: Read-only file system", "make its disk writable"),
-    ("While open a file for random read: DIR/000009.sst: Input/output error", "restore the folder from a copy"),
+    (
+        "While open a file for random read: DIR/000009.sst: Input/output error",
+        "restore the folder from a copy",
+    ),
 ]
 
 
@@ -525,8 +531,17 @@ def test_a_failing_disk_is_told_from_a_damaged_store(
     assert ("build it anew" in str(caught.value)) == ("Input/output" in message)
 
 
-@pytest.mark.parametrize(("code", "remedy"), [(errno.ENOSPC, "free some space"), (errno.EROFS, "make its disk writable"), (errno.EACCES, "see that you may")])
-def test_a_folder_that_cannot_be_made(folder: Path, monkeypatch: pytest.MonkeyPatch, code: int, remedy: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        (errno.ENOSPC, "free some space"),
+        (errno.EROFS, "make its disk writable"),
+        (errno.EACCES, "see that you may"),
+    ],
+)
+def test_a_folder_that_cannot_be_made(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, code: int, remedy: str
+) -> None:
     monkeypatch.setattr(Path, "mkdir", mock.Mock(side_effect=OSError(code, os.strerror(code))))
     with pytest.raises(StoreError, match=remedy):
         open_store(folder, write=True)

@@ -119,12 +119,24 @@ def install_vocabulary(store: Store) -> None:
 def summary(built: Built, store: Path) -> list[tuple[str, str]]:
     """Return the report's rows."""
     tally, counts = built.tally, built.counts
-    outcomes = [f"{built.outcomes[name]:,} {name}" for name in ("added", "revised", "updated", "unchanged") if built.outcomes[name]]
-    rows = [("Read", f"{counted(built.outcomes.total(), 'article')}" + (f": {', '.join(outcomes)}" if outcomes else ""))]
+    outcomes = [
+        f"{built.outcomes[name]:,} {name}"
+        for name in ("added", "revised", "updated", "unchanged")
+        if built.outcomes[name]
+    ]
+    rows = [
+        (
+            "Read",
+            f"{counted(built.outcomes.total(), 'article')}"
+            + (f": {', '.join(outcomes)}" if outcomes else ""),
+        )
+    ]
     if tally.extracted:
         rows.append(("Found", tally.found()))
     if tally.rejected:
-        rows.append(("Rejected", f"{counted(tally.rejected, 'claim')} whose quote was not found at its place"))
+        rows.append(
+            ("Rejected", f"{counted(tally.rejected, 'claim')} whose quote was not found at its place")
+        )
     if tally.undated:
         rows.append(("Undated", f"{counted(len(tally.undated), 'article')}: {some(tally.undated)}"))
     if counts:

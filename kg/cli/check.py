@@ -21,7 +21,13 @@ _NOUN = {"info": "remark"}
 
 @click.command()
 @store_option
-@click.option("--limit", type=click.IntRange(min=0), default=5, show_default=True, help="Findings of a rule at most; 0 for all.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    help="Findings of a rule at most; 0 for all.",
+)
 @quiet_option
 def command(store: Path, *, limit: int, quiet: bool) -> int:
     """Check a store against the shapes and the rules of plausibility.
@@ -60,7 +66,9 @@ def lines(report: Report, *, limit: int = 5) -> Iterator[str]:
 def summary(report: Report) -> str:
     """Return the report's last line."""
     tally = Counter(finding.severity for finding in report.results)
-    checked = f"{counted(report.shapes_checked, 'shape')} and {counted(report.queries_checked, 'rule')} checked"
+    checked = (
+        f"{counted(report.shapes_checked, 'shape')} and {counted(report.queries_checked, 'rule')} checked"
+    )
     found = ", ".join(counted(number, _NOUN.get(severity, severity)) for severity, number in tally.items())
     return f"{checked}: {found or 'nothing found'}"
 

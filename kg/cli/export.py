@@ -13,7 +13,12 @@ STANDARD_OUTPUT = Path("-")
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), required=True, help="The file; its ending names the format.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    required=True,
+    help="The file; its ending names the format.",
+)
 @click.option("--about", metavar="NAME_OR_IRI", help="Only what the articles say of this entity.")
 @store_option
 @quiet_option

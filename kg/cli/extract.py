@@ -15,12 +15,18 @@ from kg.errors import ExportError
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 _LONGEST = 250  # bytes: file systems take 255, and an ending is added
-_IN_THE_WAY = (FileExistsError, NotADirectoryError, IsADirectoryError)  # of one article, as the ids "a" and "a.json/b" make them
+_IN_THE_WAY = (
+    FileExistsError,
+    NotADirectoryError,
+    IsADirectoryError,
+)  # of one article, as the ids "a" and "a.json/b" make them
 
 
 @click.command()
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=PATHS)
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write to.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write to."
+)
 @jobs_option
 @quiet_option
 def command(paths: tuple[Path, ...], *, out: Path, jobs: int, quiet: bool) -> int:
@@ -58,7 +64,11 @@ def write(paths: Iterable[Path], out: Path, tally: Tally, *, jobs: int = 1, quie
         try:
             file = target(out, extraction.doc.id)
             if file in written:
-                raise ExportError(extraction.doc.origin, f"another article was written to {file}", "change one of the two ids")
+                raise ExportError(
+                    extraction.doc.origin,
+                    f"another article was written to {file}",
+                    "change one of the two ids",
+                )
             write_text(file, json.dumps(facts(extraction), ensure_ascii=False, indent=1) + "\n")
         except ExportError as error:
             if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, _IN_THE_WAY):
@@ -77,5 +87,11 @@ def target(out: Path, name: str) -> Path:
     """
     parts = name.split("/")
     if any(part in {"", ".", ".."} or len(part.encode()) > _LONGEST for part in parts):
-        raise ExportError(shortened(name), "an article with this id can't be a file's name", "change the id, or use kg build")
-    return out.joinpath(*(_UNSAFE.sub("_", part) for part in parts[:-1]), _UNSAFE.sub("_", parts[-1]) + ".json")
+        raise ExportError(
+            shortened(name),
+            "an article with this id can't be a file's name",
+            "change the id, or use kg build",
+        )
+    return out.joinpath(
+        *(_UNSAFE.sub("_", part) for part in parts[:-1]), _UNSAFE.sub("_", parts[-1]) + ".json"
+    )

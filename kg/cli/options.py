@@ -31,11 +31,17 @@ store_option = click.option(
     show_envvar=True,
     help="The folder of the store.",
 )
-quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print no report and no progress; errors only.")
-jobs_option = click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Articles read at once.")
+quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, help="Print no report and no progress; errors only."
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Articles read at once."
+)
 
 
-def progress(items: Iterable[Item], *, label: str, total: int | None = None, quiet: bool = False, unit: str = "article") -> Iterator[Item]:
+def progress(
+    items: Iterable[Item], *, label: str, total: int | None = None, quiet: bool = False, unit: str = "article"
+) -> Iterator[Item]:
     """Pass the items on, with a bar on standard error once they have taken two seconds.
 
     Where standard error is no terminal, a line every ten seconds takes the bar's place.
@@ -63,7 +69,16 @@ def _bar(label: str, total: int | None, quiet: bool, unit: str) -> tqdm[NoReturn
     from tqdm import tqdm
 
     every = 0.2 if sys.stderr.isatty() else 10.0
-    return tqdm(desc=label, total=total, unit=f" {unit}", disable=quiet, delay=2, mininterval=every, leave=False, file=sys.stderr)
+    return tqdm(
+        desc=label,
+        total=total,
+        unit=f" {unit}",
+        disable=quiet,
+        delay=2,
+        mininterval=every,
+        leave=False,
+        file=sys.stderr,
+    )
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -87,7 +102,9 @@ def write_text(path: Path, text: str) -> None:
             path.write_text(text, encoding="utf-8")
             return
         real.parent.mkdir(parents=True, exist_ok=True)
-        beside = real.with_name(f".{os.getpid()}.part")  # short, for the name itself may be as long as a name can be
+        beside = real.with_name(
+            f".{os.getpid()}.part"
+        )  # short, for the name itself may be as long as a name can be
         try:
             beside.write_text(text, encoding="utf-8")
             beside.replace(real)
@@ -96,7 +113,9 @@ def write_text(path: Path, text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise ExportError(str(path), (error.strerror or str(error)).lower(), "free some space, or name another place") from error
+        raise ExportError(
+            str(path), (error.strerror or str(error)).lower(), "free some space, or name another place"
+        ) from error
 
 
 @contextmanager

@@ -18,7 +18,9 @@ class Setting(click.ParamType[tuple[str, str]]):
 
     name = "key=value"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
         """Part the key from the value at the first `=`."""
         if isinstance(value, tuple):
             return value
@@ -30,11 +32,17 @@ class Setting(click.ParamType[tuple[str, str]]):
 
 @click.command()
 @click.argument("question", metavar="NAME|FILE.rq|-")
-@click.option("--set", "settings", multiple=True, type=Setting(), help="The value of a parameter; once for each.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Of the answer.")
+@click.option(
+    "--set", "settings", multiple=True, type=Setting(), help="The value of a parameter; once for each."
+)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Of the answer."
+)
 @store_option
 @quiet_option
-def command(question: str, *, settings: tuple[tuple[str, str], ...], form: str, store: Path, quiet: bool) -> None:
+def command(
+    question: str, *, settings: tuple[tuple[str, str], ...], form: str, store: Path, quiet: bool
+) -> None:
     """Put a named query, or your own SPARQL, to a store.
 
     NAME is one of `kg queries`, FILE.rq a file of SPARQL, - reads SPARQL from standard input. The values of --set are bound by the
@@ -48,7 +56,9 @@ def command(question: str, *, settings: tuple[tuple[str, str], ...], form: str, 
     answer(store, question, dict(settings), form=form)
 
 
-def answer(store: Path, question: str, values: Mapping[str, str] | None = None, *, form: str = "table") -> None:
+def answer(
+    store: Path, question: str, values: Mapping[str, str] | None = None, *, form: str = "table"
+) -> None:
     """Print the answer of the store in a folder.
 
     Raises:

@@ -85,7 +85,12 @@ def find_sources(paths: Iterable[Path]) -> list[Source]:
 
 
 def extractions(
-    sources: Sequence[Source], tally: Tally, *, jobs: int, quiet: bool, passed: Callable[[Document], bool] = lambda doc: False
+    sources: Sequence[Source],
+    tally: Tally,
+    *,
+    jobs: int,
+    quiet: bool,
+    passed: Callable[[Document], bool] = lambda doc: False,
 ) -> Iterator[Extraction]:
     """Yield the extraction of every article but those `passed` over; what can't be read is noted and stops nothing."""
     from loaders.pipeline import Failure, extract_many
@@ -98,7 +103,9 @@ def extractions(
             elif not passed(item):
                 yield item
 
-    total = None if any(".jsonl" in s.path.name or ".ndjson" in s.path.name for s in sources) else len(sources)
+    total = (
+        None if any(".jsonl" in s.path.name or ".ndjson" in s.path.name for s in sources) else len(sources)
+    )
     with _ended_in_order():
         for result in progress(extract_many(wanted(), jobs=jobs), label="reading", total=total, quiet=quiet):
             if isinstance(result, Failure):

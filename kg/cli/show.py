@@ -41,7 +41,13 @@ class Line:
 
 @click.command()
 @click.argument("name_or_iri", metavar="NAME_OR_IRI")
-@click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Facts of a kind at most; 0 for all.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="Facts of a kind at most; 0 for all.",
+)
 @store_option
 @click.option("-q", "--quiet", is_flag=True, help="Facts only, without their sentences and articles.")
 def command(name_or_iri: str, *, limit: int, store: Path, quiet: bool) -> None:
@@ -165,6 +171,8 @@ def _print(printed: Iterable[Line]) -> None:
 
     console = Console(highlight=False)
     for line in printed:
-        for piece in Text(line.text, style=line.style).wrap(console, max(console.width - line.indent, 20)) or [Text()]:
+        for piece in Text(line.text, style=line.style).wrap(
+            console, max(console.width - line.indent, 20)
+        ) or [Text()]:
             piece.rstrip()
             console.print(Text(" " * line.indent) + piece)

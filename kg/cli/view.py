@@ -11,9 +11,21 @@ from kg.errors import NotFoundError
 
 
 @click.command()
-@click.option("--about", metavar="NAME_OR_IRI", help="Only what is within reach of this entity; without it, the whole graph.")
-@click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="How many steps from --about.")
-@click.option("--limit", type=click.IntRange(min=1), default=400, show_default=True, help="Nodes at most, the best connected first.")
+@click.option(
+    "--about",
+    metavar="NAME_OR_IRI",
+    help="Only what is within reach of this entity; without it, the whole graph.",
+)
+@click.option(
+    "--depth", type=click.IntRange(min=1), default=1, show_default=True, help="How many steps from --about."
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=400,
+    show_default=True,
+    help="Nodes at most, the best connected first.",
+)
 @click.option("--out", type=OUT_FILE, required=True, help="The HTML file to write.")
 @store_option
 @quiet_option
@@ -31,7 +43,9 @@ def command(about: str | None, *, depth: int, limit: int, out: Path, store: Path
         click.echo(f"{out}: {counted(nodes, 'node')}, {counted(edges, 'edge')}")
 
 
-def draw(store: Path, out: Path, *, about: str | None = None, depth: int = 1, limit: int = 400) -> tuple[int, int]:
+def draw(
+    store: Path, out: Path, *, about: str | None = None, depth: int = 1, limit: int = 400
+) -> tuple[int, int]:
     """Write the page and return how many nodes and edges it shows.
 
     Raises:

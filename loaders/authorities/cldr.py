@@ -13,7 +13,9 @@ from babel import Locale
 from babel.core import get_global
 
 _FA, _EN = Locale("fa"), Locale("en")
-NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+NOT_COUNTRIES = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
+)
 """Codes of CLDR that ISO 3166-1 has not assigned to a country: exceptional reservations, groupings, and codes for testing.
 
 See https://unicode.org/reports/tr35/#unicode_region_subtag_validity. Kosovo (XK, user-assigned) is kept, without an ISO code.
@@ -46,7 +48,10 @@ def persian(text: str) -> str:
 
 def lands() -> dict[str, Name]:
     """Return all territories that CLDR names, countries and regions alike, by code."""
-    return {str(code): Name(str(code), persian(fa), str(_EN.territories[code])) for code, fa in _FA.territories.items()}
+    return {
+        str(code): Name(str(code), persian(fa), str(_EN.territories[code]))
+        for code, fa in _FA.territories.items()
+    }
 
 
 def countries() -> Iterator[Name]:

@@ -62,11 +62,15 @@ class Iran:
 
     def _name(self, row: dict[str, str]) -> str:
         name = _BRACKETS.sub("", row["name"])
-        return self.spelling.get(name) or _JOINED.sub(lambda m: "\u200cشهر" if m[1] == "شهر" else "\u200cآباد", name)
+        return self.spelling.get(name) or _JOINED.sub(
+            lambda m: "\u200cشهر" if m[1] == "شهر" else "\u200cآباد", name
+        )
 
     def _curated_city(self, row: dict[str, str]) -> Curated | None:
         province = self.province_names[row["province_id"]]
-        return self.curated.get(("city", f"{row['name']} ({province})")) or self.curated.get(("city", row["name"]))
+        return self.curated.get(("city", f"{row['name']} ({province})")) or self.curated.get(
+            ("city", row["name"])
+        )
 
     def _city(self, row: dict[str, str], *, bare: bool) -> Entry:
         name, curated = self._name(row), self._curated_city(row)
@@ -76,14 +80,20 @@ class Iran:
         shown = self._shown(row, name, bare=bare, contextual=bool(contextual))
         county = f"pvi:iran-county-{self.county_of[row['county_id']]['code']}"
         own = slug(curated.english) if curated else f"iran-city-{row['code']}"
-        return Entry(own, _place("City", shown, curated.english if curated else "", aliases, contextual, county))
+        return Entry(
+            own, _place("City", shown, curated.english if curated else "", aliases, contextual, county)
+        )
 
     def _shown(self, row: dict[str, str], name: str, *, bare: bool, contextual: bool) -> str:
         """The leading name: one that means this city wherever it stands."""
         if bare and not contextual:
             return name
         whole = f"شهر {name}"
-        return f"{name} ({self._around(row)})" if not bare or fold(whole) in self.city_names | self.homographs else whole
+        return (
+            f"{name} ({self._around(row)})"
+            if not bare or fold(whole) in self.city_names | self.homographs
+            else whole
+        )
 
     def _around(self, row: dict[str, str]) -> str:
         """What tells a city from its namesakes: its province, or its county where the province has two of the name."""
@@ -96,7 +106,10 @@ class Iran:
         name, curated = row["name"], self.curated["province", row["name"]]
         aliases, contextual = self._bare(name)
         english = f"{curated.english} Province"
-        return Entry(slug(english), _place("AdministrativeArea", f"استان {name}", english, aliases, contextual, "pvi:iran"))
+        return Entry(
+            slug(english),
+            _place("AdministrativeArea", f"استان {name}", english, aliases, contextual, "pvi:iran"),
+        )
 
     def _county(self, row: dict[str, str]) -> Entry:
         name, province = self._name(row), self.province_names[row["province_id"]]
@@ -104,7 +117,9 @@ class Iran:
         shown = f"شهرستان {name}" + (f" (استان {province})" if shared else "")
         aliases, contextual = self._bare(name)
         within = f"pvi:{slug(self.curated['province', province].english)}-province"
-        return Entry(f"iran-county-{row['code']}", _place("AdministrativeArea", shown, "", aliases, contextual, within))
+        return Entry(
+            f"iran-county-{row['code']}", _place("AdministrativeArea", shown, "", aliases, contextual, within)
+        )
 
     def _bare(self, name: str) -> tuple[list[str], list[str]]:
         """Give the bare name of a province or county to it, unless a city bears it, as an alias or as a contextual name."""
@@ -115,7 +130,11 @@ class Iran:
 
 
 def _place(kind: str, fa: str, en: str, aliases: list[str], contextual: list[str], within: str) -> Rows:
-    return (("a", (f"schema:{kind}", "schema:Place")), *labels(fa, en, aliases, contextual), ("pv:locatedIn", (within,)))
+    return (
+        ("a", (f"schema:{kind}", "schema:Place")),
+        *labels(fa, en, aliases, contextual),
+        ("pv:locatedIn", (within,)),
+    )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

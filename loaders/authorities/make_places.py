@@ -90,7 +90,11 @@ def world_cities(country_slug: dict[str, str], taken: frozenset[str]) -> Iterato
 def _city(fa: str, en: str, aliases: list[str], country: str) -> Entry:
     contextual = [fa] if fold(fa) in homographs() else []
     shown = f"شهر {fa}" if contextual else fa
-    rows = (("a", ("schema:City", "schema:Place")), *labels(shown, en, aliases, contextual), ("pv:locatedIn", (f"pvi:{country}",)))
+    rows = (
+        ("a", ("schema:City", "schema:Place")),
+        *labels(shown, en, aliases, contextual),
+        ("pv:locatedIn", (f"pvi:{country}",)),
+    )
     return Entry(slug(en), rows)
 
 

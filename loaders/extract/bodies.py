@@ -61,11 +61,29 @@ def body_at(row: Row, at: int) -> Chunk | None:
     end, entry = listed
     place = register().places.at(row.tokens, end)
     if row.key(end) in group("branch") and place is not None and (headed is None or headed.last < place[0]):
-        headed = Chunk(Kind.ORGANIZATION, row.index, at, place[0], row.tokens[at : place[0]], score=_SCORES["strong"], rule="branch")
+        headed = Chunk(
+            Kind.ORGANIZATION,
+            row.index,
+            at,
+            place[0],
+            row.tokens[at : place[0]],
+            score=_SCORES["strong"],
+            rule="branch",
+        )
     if headed is None or headed.last <= end or not _goes_on(row.tokens, end, headed):
         return _registered(row, at, end, entry)
     if not headed.inner and _is_branch(row.tokens, end):
-        headed.inner = [Chunk(Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=entry.iri, rule="branch-of")]
+        headed.inner = [
+            Chunk(
+                Kind.ORGANIZATION,
+                row.index,
+                at,
+                end,
+                row.tokens[at:end],
+                registered=entry.iri,
+                rule="branch-of",
+            )
+        ]
     return headed
 
 
@@ -73,7 +91,9 @@ def _registered(row: Row, at: int, end: int, entry: Entry) -> Chunk | None:
     if end == at + 1 and len(row.key(at)) < 3:
         return None
     end += row.key(end) in group("of-iran")
-    return Chunk(Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=entry.iri, rule="register")
+    return Chunk(
+        Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=entry.iri, rule="register"
+    )
 
 
 def _outlet(row: Row, at: int) -> Chunk | None:
@@ -86,7 +106,9 @@ def _outlet(row: Row, at: int) -> Chunk | None:
     outlet = next((entry for entry in entries if _NEWS in entry.types), None)
     if outlet is None:
         return None
-    return Chunk(Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=outlet.iri, rule="outlet")
+    return Chunk(
+        Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=outlet.iri, rule="outlet"
+    )
 
 
 def _goes_on(tokens: Sequence[Token], end: int, headed: Chunk) -> bool:
@@ -147,7 +169,9 @@ def _is_country(tokens: Sequence[Token], at: int) -> bool:
 def _is_name(row: Row, first: int, after: int, end: int, strength: str, inner: list[Chunk]) -> bool:
     """Tell whether a head noun with its complement names one body, rather than a kind of bodies."""
     tokens = row.tokens
-    if complement_words(tokens, after, end) <= words("generic_words.txt") or row.key(after) in SUFFIXES | group("verbal"):
+    if complement_words(tokens, after, end) <= words("generic_words.txt") or row.key(
+        after
+    ) in SUFFIXES | group("verbal"):
         return False
     if strength != "weak" or inner or _titled(tokens, first):
         return True

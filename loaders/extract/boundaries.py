@@ -59,13 +59,20 @@ def _joined_words(parts: Sequence[str], signs: frozenset[str] = frozenset("و"))
 @lru_cache(maxsize=1)
 def _listed() -> frozenset[tuple[str, str]]:
     """Words that a comma or `و` joins inside names of the register: `علوم، تحقیقات و فناوری`."""
-    labels = [label.replace("،", " ،") for entry in register().entries.values() for label in entry.labels if "،" in label]
+    labels = [
+        label.replace("،", " ،")
+        for entry in register().entries.values()
+        for label in entry.labels
+        if "،" in label
+    ]
     return frozenset(pair for label in labels for pair in _joined_words(label.split(), frozenset("و،")))
 
 
 @lru_cache(maxsize=1)
 def _prepositions() -> frozenset[tuple[str, str]]:
-    return frozenset((joined(noun), joined(preposition)) for noun, preposition in rows("name_prepositions.tsv"))
+    return frozenset(
+        (joined(noun), joined(preposition)) for noun, preposition in rows("name_prepositions.tsv")
+    )
 
 
 def complement_words(tokens: Sequence[Token], after: int, end: int) -> frozenset[str]:
@@ -142,7 +149,9 @@ class NameReader:
         seat = places.at(tokens, at + 1) if self.row.key(at) == "در" else None
         if seat is not None and tokens[self.first].key in group("mission"):
             return seat[0], True
-        goes_on = at < len(tokens) and (places.at(tokens, at) is not None or tokens[at].key in group("after-place"))
+        goes_on = at < len(tokens) and (
+            places.at(tokens, at) is not None or tokens[at].key in group("after-place")
+        )
         return at, not goes_on
 
     def _belongs(self, at: int) -> bool:
@@ -188,7 +197,9 @@ class NameReader:
     def _begins_another(self, at: int) -> bool:
         """Tell whether a body, title, person or place begins at token `at`."""
         tables = (table("org_heads.tsv"), table("titles.tsv"), table("honorifics.txt"), register().places)
-        return any(phrases.at(self.row.tokens, at) for phrases in tables) or begins_person(self.row.tokens, at)
+        return any(phrases.at(self.row.tokens, at) for phrases in tables) or begins_person(
+            self.row.tokens, at
+        )
 
     def _body_ahead(self, at: int) -> bool:
         """Tell whether another body's name begins within three words after token `at`, with nothing between that ends a name."""
@@ -204,23 +215,37 @@ class NameReader:
         tokens = self.row.tokens
         if table("light_verbs.txt").at(tokens, end):
             return True
-        common = tokens[end - 1].key in words("common_words.txt") and register().places.at(tokens, end - 1) is None
+        common = (
+            tokens[end - 1].key in words("common_words.txt") and register().places.at(tokens, end - 1) is None
+        )
         return common and end < len(tokens) and is_verb(tokens, end)
 
     def _trimmed(self, end: int) -> int:
         """Cut what is no part of the name: a trailing `و` or sign, the noun of a light verb, a surname after an attested name."""
         tokens, after = self.row.tokens, self.start
-        while end > after and not ((is_word(tokens[end - 1]) and tokens[end - 1].key != "و") or tokens[end - 1].key in _CLOSE):
+        while end > after and not (
+            (is_word(tokens[end - 1]) and tokens[end - 1].key != "و") or tokens[end - 1].key in _CLOSE
+        ):
             end -= 1
         known = attested().at(tokens, self.first, end)
         if end > after and self._before_verb(end) and (known is None or known[0] < end):
             end -= 1
-        if end - after >= 2 and tokens[end - 1].key.removesuffix("ی") in table("event_words.tsv") and tokens[end - 1].key.endswith("ی"):
+        if (
+            end - after >= 2
+            and tokens[end - 1].key.removesuffix("ی") in table("event_words.tsv")
+            and tokens[end - 1].key.endswith("ی")
+        ):
             end -= 1  # `دانشگاه X نشستی برگزار کرد`
-        surname = end - after >= 2 and name_share(tokens[end - 1].key) > _SURELY_A_NAME and tokens[end - 2].key not in group("eponym")
+        surname = (
+            end - after >= 2
+            and name_share(tokens[end - 1].key) > _SURELY_A_NAME
+            and tokens[end - 2].key not in group("eponym")
+        )
         return known[0] if surname and known is not None and after < known[0] < end else end
 
 
 def _alike(a: str, b: str) -> bool:
     """Tell whether two words have one form: adjectives in `ی`, or plurals."""
-    return min(len(a), len(b)) > 3 and any(a.endswith(ending) and b.endswith(ending) for ending in ("ی", "های", "ها"))
+    return min(len(a), len(b)) > 3 and any(
+        a.endswith(ending) and b.endswith(ending) for ending in ("ی", "های", "ها")
+    )

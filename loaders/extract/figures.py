@@ -138,7 +138,11 @@ def _approximator(row: Row, first: int) -> int:
 def _qualifier(page: Page, row: Row, first: int) -> str:
     """Return the words before a number that say that it is approximate: the longest phrase of the lexicon."""
     sizes = (size for size in (3, 2, 1) if size <= first)
-    fits = (size for size in sizes if tuple(row.key(at) for at in range(first - size, first)) in PHRASES["approximate"])
+    fits = (
+        size
+        for size in sizes
+        if tuple(row.key(at) for at in range(first - size, first)) in PHRASES["approximate"]
+    )
     size = next(fits, _approximator(row, first))
     return display(page.doc.text[row.tokens[first - size].start : row.tokens[first].start])
 

@@ -45,4 +45,3 @@ def _sentences(doc: Document) -> list[tuple[Sentence, bool]]:
         if doc.text[sentence.start : sentence.end] not in headings
     )
     return found
-

@@ -64,7 +64,9 @@ def _person_at(row: Row, at: int) -> Chunk | None:
         end = _name_end(row, start, certain=True)
         if end > start:
             score = 0.95 if end - start > 1 or name_share(tokens[start].key) > _SINGLE else 0.75
-            return Chunk(Kind.PERSON, row.index, at, end, tokens[start:end], honorifics, score=score, rule="honorific")
+            return Chunk(
+                Kind.PERSON, row.index, at, end, tokens[start:end], honorifics, score=score, rule="honorific"
+            )
         return None
     if quoted := _quoted(row, at):
         return quoted
@@ -103,9 +105,17 @@ def _name_end(row: Row, at: int, *, certain: bool) -> int:
             break
         if verb_at(tokens, at) or word in words("name_stops.txt"):
             break
-        known = may_be_surname(word) or is_first_name(word) or (at > start and word.startswith("ال") and len(word) > 3)
+        known = (
+            may_be_surname(word)
+            or is_first_name(word)
+            or (at > start and word.startswith("ال") and len(word) > 3)
+        )
         if not known and not (at == start and certain and may_be_titled(word)):
-            after_first = at > start and first_name_end(tokens, start) == at and (certain or is_sure_first_name(tokens[start].key))
+            after_first = (
+                at > start
+                and first_name_end(tokens, start) == at
+                and (certain or is_sure_first_name(tokens[start].key))
+            )
             if not (after_first and may_follow_first_name(tokens, at)):
                 break
         at += 1
@@ -169,16 +179,24 @@ def _beside_title(row: Row, at: int) -> Chunk | None:
     title = _titled_before(row, at)
     if title is None or title.title is None or ends_name(row.tokens, at):
         return None
-    placeless = title.title.kind in {"state", "seat"} and title.title.body is None and title.title.body_name is None
+    placeless = (
+        title.title.kind in {"state", "seat"} and title.title.body is None and title.title.body_name is None
+    )
     if placeless and row.key(at - 1) != "،":
-        return None  # `سفیر X`: X is a country or town that the register lacks, not the one who holds the post
+        return (
+            None  # `سفیر X`: X is a country or town that the register lacks, not the one who holds the post
+        )
     end = at
-    while end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and _may_be_foreign(row, end):
+    while (
+        end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and _may_be_foreign(row, end)
+    ):
         end += 1
     if end == at:
         return None
     shares = [name_share(token.key) for token in row.tokens[at:end]]
-    closed = end >= len(row.tokens) or row.key(end) in _CLOSING | group("after-name") or verb_at(row.tokens, end)
+    closed = (
+        end >= len(row.tokens) or row.key(end) in _CLOSING | group("after-name") or verb_at(row.tokens, end)
+    )
     if not closed or (row.key(at - 1) != "،" and len(shares) == 1 and shares[0] < 0.2):
         return None
     return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.8, rule="beside-title")
@@ -189,7 +207,9 @@ def _before_title(row: Row, at: int) -> Chunk | None:
     if at and not ends_name(row.tokens, at - 1) and row.key(at - 1) != "و" and not row.covering(at - 1):
         return None
     end = at
-    while end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and _may_be_foreign(row, end):
+    while (
+        end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and _may_be_foreign(row, end)
+    ):
         if end > at and begins_person(row.tokens, end):
             return None
         end += 1
@@ -206,7 +226,15 @@ def _may_be_foreign(row: Row, at: int) -> bool:
     """Tell whether a word is none of the language's own, so that beside a title it is likely a name."""
     word = row.key(at)
     own = word in words("common_words.txt") and name_share(word) < _SINGLE
-    return not (own or ends_name(row.tokens, at) or word == "و" or word in demonyms() or word in SUFFIXES or verb_at(row.tokens, at) or _is_head(row.tokens, at))
+    return not (
+        own
+        or ends_name(row.tokens, at)
+        or word == "و"
+        or word in demonyms()
+        or word in SUFFIXES
+        or verb_at(row.tokens, at)
+        or _is_head(row.tokens, at)
+    )
 
 
 def _well_known(row: Row, at: int) -> Chunk | None:
@@ -226,7 +254,12 @@ def _speaker(row: Row, at: int) -> Chunk | None:
     if at != 0 and not (at == 1 and not is_word(row.tokens[0])):
         return None
     end = at
-    while end < min(at + 3, len(row.tokens)) and not ends_name(row.tokens, end) and not row.covering(end) and not verb_at(row.tokens, end):
+    while (
+        end < min(at + 3, len(row.tokens))
+        and not ends_name(row.tokens, end)
+        and not row.covering(end)
+        and not verb_at(row.tokens, end)
+    ):
         end += 1
     closes = bool(verb_at(row.tokens, end)) or (row.key(end) in group("after-speaker") and _reports(row, end))
     if end == at or not closes:
@@ -252,7 +285,13 @@ def find_surnames(page: Page, names: Iterable[tuple[str, ...]]) -> None:
     for name in names:
         for size in range(1, len(name)):
             tail = "".join(name[-size:])
-            if len(tail) > 2 and not (size == 1 and (name_share(name[-1]) < _SINGLE / 2 or (is_first_name(name[-1]) and name_share(name[-1]) < 0.5))):
+            if len(tail) > 2 and not (
+                size == 1
+                and (
+                    name_share(name[-1]) < _SINGLE / 2
+                    or (is_first_name(name[-1]) and name_share(name[-1]) < 0.5)
+                )
+            ):
                 tails[tail] = size
         if len(name) <= 2:
             tails["".join(name)] = len(name)
@@ -266,7 +305,11 @@ def _tails(row: Row, tails: dict[str, int]) -> Iterable[Chunk]:
     while at < len(row.tokens):
         for size in (3, 2, 1):
             tokens = row.tokens[at : at + size]
-            if len(tokens) == size and "".join(t.key for t in tokens) in tails and not any(row.covering(at + i) for i in range(size)):
+            if (
+                len(tokens) == size
+                and "".join(t.key for t in tokens) in tails
+                and not any(row.covering(at + i) for i in range(size))
+            ):
                 yield Chunk(Kind.PERSON, row.index, at, at + size, tokens, score=0.85, rule="surname")
                 at += size - 1
                 break

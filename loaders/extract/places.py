@@ -16,7 +16,9 @@ def find_places(row: Row) -> list[Chunk]:
     found: list[Chunk] = []
     at = 0
     while at < len(row.tokens):
-        chunk = None if row.covering(at) else (_headed(row, at) or _registered(row, at) or _contextual(row, at))
+        chunk = (
+            None if row.covering(at) else (_headed(row, at) or _registered(row, at) or _contextual(row, at))
+        )
         if chunk is None:
             at += 1
         else:
@@ -41,7 +43,9 @@ def _contextual(row: Row, at: int) -> Chunk | None:
     if listed is None or begins_person(row.tokens, at):
         return None
     end, entry = listed
-    return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], registered=entry.iri, score=0.6, rule="contextual")
+    return Chunk(
+        Kind.PLACE, row.index, at, end, row.tokens[at:end], registered=entry.iri, score=0.6, rule="contextual"
+    )
 
 
 def _listed(row: Row, at: int) -> tuple[int, Entry] | None:
@@ -65,16 +69,36 @@ def _headed(row: Row, at: int) -> Chunk | None:
         return _venue(row, at, after) if joined(noun) in group("venue") else None
     end, entry = listed
     if noun == "جمهوری":
-        return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], registered=entry.iri, score=0.95, rule="republic")
+        return Chunk(
+            Kind.PLACE,
+            row.index,
+            at,
+            end,
+            row.tokens[at:end],
+            registered=entry.iri,
+            score=0.95,
+            rule="republic",
+        )
     if keeps == "yes":
         return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], score=0.9, rule="place-head")
-    return Chunk(Kind.PLACE, row.index, at, end, row.tokens[after:end], registered=entry.iri, score=0.9, rule="place-head")
+    return Chunk(
+        Kind.PLACE,
+        row.index,
+        at,
+        end,
+        row.tokens[after:end],
+        registered=entry.iri,
+        score=0.9,
+        rule="place-head",
+    )
 
 
 def _venue(row: Row, at: int, after: int) -> Chunk | None:
     """Read a venue's name up to where it must end, after a preposition or in a list."""
     end = after
-    while end < after + _LONGEST_VENUE and not (ends_name(row.tokens, end) or verb_at(row.tokens, end) or row.covering(end)):
+    while end < after + _LONGEST_VENUE and not (
+        ends_name(row.tokens, end) or verb_at(row.tokens, end) or row.covering(end)
+    ):
         if row.key(end) == "و" or row.key(end) in SUFFIXES:
             break
         end += 1

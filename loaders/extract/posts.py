@@ -20,7 +20,11 @@ def find_posts(page: Page, resolved: Resolved) -> Iterator[PostClaim]:
         assert holding.title.title is not None
         title = shown(standard_title(holding.title.title))
         identity = (holding.person.entity, title.split(" ")[0], holding.body)
-        if holding.person.entity is None or identity in seen or (holding.body is None and title in _NOT_POSTS):
+        if (
+            holding.person.entity is None
+            or identity in seen
+            or (holding.body is None and title in _NOT_POSTS)
+        ):
             continue
         seen.add(identity)
         yield _claim(page, holding, title)
@@ -39,7 +43,9 @@ def _claim(page: Page, holding: Holding, title: str) -> PostClaim:
     if holding.person.sentence == holding.title.sentence:
         first, last = min(first, holding.person.first), max(last, holding.person.last)
     else:
-        antecedents = (page.evidence(page.rows[holding.person.sentence], holding.person.first, holding.person.last),)
+        antecedents = (
+            page.evidence(page.rows[holding.person.sentence], holding.person.first, holding.person.last),
+        )
     return PostClaim(
         evidence=page.evidence(holding.row, first, last),
         antecedents=antecedents,

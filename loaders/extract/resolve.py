@@ -60,7 +60,11 @@ def standard_title(title: Title) -> str:
 
 @lru_cache(maxsize=1)
 def _spellings() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((row[0], row[1]) for row in rows("title_spellings.tsv")), key=lambda pair: -len(joined(pair[0]))))
+    return tuple(
+        sorted(
+            ((row[0], row[1]) for row in rows("title_spellings.tsv")), key=lambda pair: -len(joined(pair[0]))
+        )
+    )
 
 
 def _after(text: str, start: str) -> str:
@@ -87,8 +91,16 @@ def resolve(page: Page, linker: Linker) -> Resolved:
         for title in row.of(Kind.TITLE):
             held = holders.holder(title) if title.entity is None else None
             another = row.key(block_end(title)) in group("also")
-            if held is None and title.entity is None and len(speakers) == 1 and _speaks(row, title) and not another:
-                held = next(iter(speakers.values()))  # who speaks throughout; that he holds this post is not said
+            if (
+                held is None
+                and title.entity is None
+                and len(speakers) == 1
+                and _speaks(row, title)
+                and not another
+            ):
+                held = next(
+                    iter(speakers.values())
+                )  # who speaks throughout; that he holds this post is not said
             if held is not None:
                 linker.refer(title, held, MentionForm.TITLE, 0.85)
         for pronoun in row.of(Kind.PRONOUN):
@@ -134,15 +146,29 @@ def _leads(page: Page, known: list[Holding]) -> Iterator[Holding]:
     open_title: Chunk | None = None
     for row in page.rows:
         head = subject(row)
-        new = head is not None and head.kind is Kind.PERSON and head.entity not in named | holders and reports(row)
-        if head is not None and new and open_title is not None and row.index - open_title.sentence <= _LEAD_REACH:
+        new = (
+            head is not None
+            and head.kind is Kind.PERSON
+            and head.entity not in named | holders
+            and reports(row)
+        )
+        if (
+            head is not None
+            and new
+            and open_title is not None
+            and row.index - open_title.sentence <= _LEAD_REACH
+        ):
             open_title.entity = head.entity
             yield _holding(head, open_title, page.rows[open_title.sentence], "lead")
             open_title = None
         if not row.heading:
             named.update(chunk.entity for chunk in row.of(Kind.PERSON) if chunk is not head or reports(row))
         for title in row.of(Kind.TITLE):
-            if id(title) not in held and title.entity is None and (_speaks(row, title) or (row.heading and _speaks_in_heading(row, title))):
+            if (
+                id(title) not in held
+                and title.entity is None
+                and (_speaks(row, title) or (row.heading and _speaks_in_heading(row, title)))
+            ):
                 open_title = title
                 break
 
@@ -150,7 +176,12 @@ def _leads(page: Page, known: list[Holding]) -> Iterator[Holding]:
 def _speaks_in_heading(row: Row, title: Chunk) -> bool:
     """Tell whether a heading opens with a title and a colon: `رئیس X: …`."""
     end = block_end(title)
-    return title.first == 0 and row.key(end) == ":" and title.title is not None and body_of(title.title) is not None
+    return (
+        title.first == 0
+        and row.key(end) == ":"
+        and title.title is not None
+        and body_of(title.title) is not None
+    )
 
 
 def subject(row: Row) -> Chunk | None:
@@ -183,7 +214,9 @@ def _references(page: Page, linker: Linker, row: Row) -> None:
     for reference in row.of(Kind.REFERENCE):
         noun = joined(reference.text)
         last = next(_bodies_before(page, row, reference), None)
-        same = next((body for body in _bodies_before(page, row, reference) if linker.is_called(body, noun)), None)
+        same = next(
+            (body for body in _bodies_before(page, row, reference) if linker.is_called(body, noun)), None
+        )
         if same is not None:
             linker.refer(reference, same, MentionForm.PRONOUN, 0.85)
         elif last is not None and noun not in group("needs-same"):
@@ -236,7 +269,12 @@ def _appositions(row: Row) -> Iterator[Holding]:
     for title in row.of(Kind.TITLE):
         assert title.title is not None
         found = _beside(row, title, persons, taken)
-        if found is None and previous is not None and _chained(row, previous[0], title) and previous[2] in {"before", "chain"}:
+        if (
+            found is None
+            and previous is not None
+            and _chained(row, previous[0], title)
+            and previous[2] in {"before", "chain"}
+        ):
             found = (previous[1], "chain", "chain")
         if found is None:
             continue
@@ -264,7 +302,12 @@ def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tu
             options.append((2 + 2 * (id(person) in taken), person, "comma", "before"))
         elif first == end + 1 and row.key(end) in _COMMAS and not _has_own_title(row, person):
             options.append((3, person, "comma", "after"))
-        elif last <= title.first and row.key(title.first - 1) == "عنوان" and row.key(title.first - 2) == "به" and title.first - 2 - last <= 3:
+        elif (
+            last <= title.first
+            and row.key(title.first - 1) == "عنوان"
+            and row.key(title.first - 2) == "به"
+            and title.first - 2 - last <= 3
+        ):
             options.append((4, person, "as", "before"))
     if not options:
         return None
@@ -307,4 +350,3 @@ class _Holders:
         if len(holders) == 1 and body is None and chunk.title.kind != "member":
             return next(iter(holders.values()))
         return None
-

@@ -21,7 +21,11 @@ def find_sources(page: Page) -> Iterator[SourceClaim]:
             relayed = later or bool(named)
             named.add(body.entity)
             yield SourceClaim(
-                evidence=page.evidence(row, first, body.last), score=0.95, rule="source-phrase", agent=body.entity, relayed=relayed
+                evidence=page.evidence(row, first, body.last),
+                score=0.95,
+                rule="source-phrase",
+                agent=body.entity,
+                relayed=relayed,
             )
 
 

@@ -88,7 +88,9 @@ def _claim(page: Page, row: Row, first: int, end: int, speaker: Chunk) -> Statem
     content, form = _content(page, row, first, end)
     verb = display(" ".join(token.text for token in row.tokens[first:end]))
     return StatementClaim(
-        evidence=page.evidence(row, min(speaker.first, first) if speaker.sentence == row.index else first, end),
+        evidence=page.evidence(
+            row, min(speaker.first, first) if speaker.sentence == row.index else first, end
+        ),
         score=round(0.95 * speaker.score if speaker.sentence == row.index else 0.75, 4),
         rule="reporting-verb",
         antecedents=antecedents,

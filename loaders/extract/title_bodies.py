@@ -146,7 +146,9 @@ def _ministry(row: Row, title: Title, at: int) -> int:
 def _foreign_field(row: Row, at: int) -> int:
     """Return the index after up to two words that may be the field of another country's ministry: `وزیر حج عربستان`."""
     end = at
-    while end < at + 2 and not (ends_name(row.tokens, end) or row.covering(end) or begins_person(row.tokens, end)):
+    while end < at + 2 and not (
+        ends_name(row.tokens, end) or row.covering(end) or begins_person(row.tokens, end)
+    ):
         end += 1
     return end
 
@@ -184,7 +186,11 @@ def _field(row: Row, title: Title, at: int) -> int:
     return at
 
 
-_READERS: dict[str, Callable[[Row, Title, int], int]] = {"portfolio": _ministry, "state": _state, "seat": _seat}
+_READERS: dict[str, Callable[[Row, Title, int], int]] = {
+    "portfolio": _ministry,
+    "state": _state,
+    "seat": _seat,
+}
 
 
 @cache

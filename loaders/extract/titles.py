@@ -61,7 +61,12 @@ def _head(row: Row, at: int) -> tuple[Title, int] | None:
     rank = head == "امیر" and (place is None or place.kind is not Kind.PLACE)
     if unled or rank or row.key(after) in _PLURALS:
         return None
-    if head in {"رئیس", "رییس"} and place and place.kind is Kind.PLACE and row.key(after).startswith("جمهوری"):
+    if (
+        head in {"رئیس", "رییس"}
+        and place
+        and place.kind is Kind.PLACE
+        and row.key(after).startswith("جمهوری")
+    ):
         head, kind = "رئیس‌جمهور", "state"  # the place took the title's second word: `رئیس جمهوری فرانسه`
         if row.key(after + 1) != "اسلامی":
             place.first, place.name, after = place.first + 1, place.name[1:], after + 1

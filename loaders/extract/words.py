@@ -60,7 +60,9 @@ def _first_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _strong_first_names() -> frozenset[str]:
     """First names of real frequency, towards which a misprint may be corrected."""
-    return frozenset(word for word in _first_names() if (known := _name_words().get(word)) and known.listed >= 8)
+    return frozenset(
+        word for word in _first_names() if (known := _name_words().get(word)) and known.listed >= 8
+    )
 
 
 @cache
@@ -82,11 +84,16 @@ def is_first_name(word: str) -> bool:
         return True
     if word in words("common_words.txt"):
         return False
-    if (word.startswith("سید") and word[3:] in _first_names()) or (len(word) > _SHORTEST_COMPOUND and _COMPOUND.fullmatch(word) and word not in words("honorifics.txt")):
+    if (word.startswith("سید") and word[3:] in _first_names()) or (
+        len(word) > _SHORTEST_COMPOUND and _COMPOUND.fullmatch(word) and word not in words("honorifics.txt")
+    ):
         return True
     if len(word) > _LONGEST_COMPOUND:
         return False
-    return any(word[:cut] in _strong_first_names() and word[cut:] in _strong_first_names() for cut in range(3, len(word) - 2))
+    return any(
+        word[:cut] in _strong_first_names() and word[cut:] in _strong_first_names()
+        for cut in range(3, len(word) - 2)
+    )
 
 
 def name_share(word: str) -> float:
@@ -157,14 +164,20 @@ def begins_person(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a person's name seems to begin at token `at`: a first name with a likely surname after it."""
     end = first_name_end(tokens, at)
     if end == at:
-        rare = tokens[at].key in _rare_first_names() and at + 1 < len(tokens) and not ends_name(tokens, at + 1)
+        rare = (
+            tokens[at].key in _rare_first_names() and at + 1 < len(tokens) and not ends_name(tokens, at + 1)
+        )
         return rare and name_share(tokens[at + 1].key) >= _SURE
     if is_split_surname(tokens, end):
         return True
     if end >= len(tokens) or ends_name(tokens, end):
         return False
     after = tokens[end].key
-    return may_be_surname(after) or is_first_name(after) or (is_sure_first_name(tokens[at].key) and may_follow_first_name(tokens, end))
+    return (
+        may_be_surname(after)
+        or is_first_name(after)
+        or (is_sure_first_name(tokens[at].key) and may_follow_first_name(tokens, end))
+    )
 
 
 def is_split_surname(tokens: Sequence[Token], at: int) -> bool:
@@ -183,7 +196,12 @@ def may_follow_first_name(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the word at token `at` may be a surname only because a sure first name stands before it."""
     word = tokens[at].key
     barred = word == "و" or word in SUFFIXES or word in demonyms() or word in words("name_stops.txt")
-    return not (barred or verb_at(tokens, at) or table("titles.tsv").at(tokens, at) or table("light_verbs.txt").at(tokens, at + 1))
+    return not (
+        barred
+        or verb_at(tokens, at)
+        or table("titles.tsv").at(tokens, at)
+        or table("light_verbs.txt").at(tokens, at + 1)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -199,7 +217,12 @@ def corrected_first_name(word: str, surname: str) -> str | None:
     Only a word that is neither a name nor a word of the language is corrected, only before a known surname of no Arabic form, and only
     if exactly one frequent name fits.
     """
-    unknown = 4 <= len(word) <= _LONGEST_COMPOUND and not is_first_name(word) and word not in words("common_words.txt") and word not in _name_words()
+    unknown = (
+        4 <= len(word) <= _LONGEST_COMPOUND
+        and not is_first_name(word)
+        and word not in words("common_words.txt")
+        and word not in _name_words()
+    )
     if not unknown or surname.startswith("ال") or surname not in _name_words() or not may_be_surname(surname):
         return None
     swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}

@@ -31,7 +31,9 @@ def hazm_alone() -> Callable[[str], object]:
     from hazm import Normalizer, SentenceTokenizer, WordTokenizer
 
     normalizer, sentences, words = Normalizer(), SentenceTokenizer(), WordTokenizer()
-    return lambda text: [words.tokenize(sentence) for sentence in sentences.tokenize(normalizer.normalize(text))]
+    return lambda text: [
+        words.tokenize(sentence) for sentence in sentences.tokenize(normalizer.normalize(text))
+    ]
 
 
 def seconds(work: Callable[[Document], object], docs: list[Document]) -> float:
@@ -55,7 +57,9 @@ def main(rounds: int) -> None:
     ours, theirs = seconds(extract, docs), seconds(lambda doc: alone(doc.text), docs)
     words = sum(len(doc.text.split()) for doc in once) / len(once)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(docs)} articles of {words:.0f} words; the first one, with all that must be read before: {ready:.1f} s")
+    print(
+        f"{len(docs)} articles of {words:.0f} words; the first one, with all that must be read before: {ready:.1f} s"
+    )
     print(f"whole extraction                 {len(docs) / ours:8.1f} articles/s")
     print(f"hazm, normalise and tokenise     {len(docs) / theirs:8.1f} articles/s")
     print(f"ratio                            {theirs / ours:8.2f}")
