@@ -188,9 +188,31 @@ def listed_words(folder: Path) -> tuple[Counter[str], Counter[str]]:
     return anywhere, first
 
 
-def write(name: str, header: str, lines: Iterator[str], folder: Path) -> None:
-    """Write one lexicon file with its comment header."""
-    (folder / name).write_text(header + "".join(sorted(lines)), encoding="utf-8")
+_HOW = "learnt by counting: python -m loaders.learn"
+
+
+def name_words(counts: Counts, listed: Counter[str]) -> Iterator[str]:
+    """Yield the lines of the lexicon of words of persons' names."""
+    for word in counts.in_names.keys() | listed.keys():
+        if counts.in_names[word] >= _MIN_PERSON or listed[word] >= _MIN_LISTED:
+            yield f"{counts.spelling(word)}\t{counts.in_names[word]}\t{counts.anywhere[word]}\t{listed[word]}\n"
+
+
+def common_words(counts: Counts, listed: Counter[str]) -> Iterator[str]:
+    """Yield the lines of the lexicon of frequent words that hardly ever stand in a person's name."""
+    for word, total in counts.anywhere.items():
+        if total >= _COMMON and counts.in_names[word] + listed[word] < total * _RARELY_A_NAME:
+            yield f"{counts.spelling(word)}\n"
+
+
+def body_ends(counts: Counts) -> Iterator[str]:
+    """Yield the lines of the lexicon of words that follow names of bodies; a place may always belong to one."""
+    entries = register().entries.values()
+    places = {joined(entry.name.split()[0]) for entry in entries if entry.kind is EntityKind.PLACE}
+    for word, after in counts.after_bodies.items():
+        seldom = counts.inside_bodies[word] < after * _SELDOM_INSIDE
+        if after >= _MIN_AFTER and seldom and word not in places:
+            yield f"{counts.spelling(word)}\t{after}\t{counts.inside_bodies[word]}\n"
 
 
 def main(gazetteers: Path, corpora: Sequence[Path], folder: Path = LEXICONS) -> None:
@@ -202,63 +224,42 @@ def main(gazetteers: Path, corpora: Sequence[Path], folder: Path = LEXICONS) -> 
     """
     given = first_names(gazetteers)
     listed, first = listed_words(gazetteers)
-    counts = learn(
-        corpora, frozenset(name for name, times in first.items() if times >= _COMMON_FIRST and name in given)
-    )
-    how = "learnt by counting: python -m loaders.learn"
-    write(
-        "name_words.tsv",
-        f"# Words of persons' names, {how}.\n# Columns: word | times in a place for a name | times anywhere | names of the list of persons (FarsBase, Apache-2.0) with it\n",
-        (
-            f"{counts.spelling(word)}\t{counts.in_names[word]}\t{counts.anywhere[word]}\t{listed[word]}\n"
-            for word in counts.in_names.keys() | listed.keys()
-            if counts.in_names[word] >= _MIN_PERSON or listed[word] >= _MIN_LISTED
-        ),
-        folder,
-    )
-    write(
-        "first_names.tsv",
-        f"# First names (two gazetteers under the MIT licence, see NOTICE.md), with counts {how}.\n# Columns: name | f or m | times in a place for a name | times anywhere\n",
-        (
-            f"{name}\t{gender}\t{counts.in_names[word]}\t{counts.anywhere[word]}\n"
-            for word, (name, gender) in given.items()
-        ),
-        folder,
-    )
-    write(
-        "common_words.txt",
-        f"# Words that are frequent in Persian news and hardly ever stand in a person's name, {how}.\n",
-        (
-            f"{counts.spelling(word)}\n"
-            for word, total in counts.anywhere.items()
-            if total >= _COMMON and counts.in_names[word] + listed[word] < total * _RARELY_A_NAME
-        ),
-        folder,
-    )
+    frequent = frozenset(name for name, times in first.items() if times >= _COMMON_FIRST and name in given)
+    counts = learn(corpora, frequent)
     learn_ends(corpora, counts)
-    places = {
-        joined(entry.name.split()[0])
-        for entry in register().entries.values()
-        if entry.kind is EntityKind.PLACE
-    }
-    write(
-        "body_ends.tsv",
-        f"# Words that follow the name of a body rather than belong to it, {how}.\n# Columns: word | times right after a known name | times inside one\n",
-        (
-            f"{counts.spelling(word)}\t{after}\t{counts.inside_bodies[word]}\n"
-            for word, after in counts.after_bodies.items()
-            if after >= _MIN_AFTER
-            and counts.inside_bodies[word] < after * _SELDOM_INSIDE
-            and word not in places
+    lexicons: dict[str, tuple[str, str, Iterator[str]]] = {
+        "name_words.tsv": (
+            f"Words of persons' names, {_HOW}.",
+            "word | times in a place for a name | times anywhere | names of the list of persons (FarsBase, Apache-2.0) with it",
+            name_words(counts, listed),
         ),
-        folder,
-    )
-    write(
-        "org_names.tsv",
-        f"# Names of bodies that recur in Persian news, {how}.\n# Columns: name | articles\n",
-        (f"{name}\t{count}\n" for name, count in merged(counts.bodies).values() if count >= _MIN_BODY),
-        folder,
-    )
+        "first_names.tsv": (
+            f"First names (two gazetteers under the MIT licence, see NOTICE.md), with counts {_HOW}.",
+            "name | f or m | times in a place for a name | times anywhere",
+            (
+                f"{name}\t{sex}\t{counts.in_names[w]}\t{counts.anywhere[w]}\n"
+                for w, (name, sex) in given.items()
+            ),
+        ),
+        "common_words.txt": (
+            f"Words that are frequent in Persian news and hardly ever stand in a person's name, {_HOW}.",
+            "word",
+            common_words(counts, listed),
+        ),
+        "body_ends.tsv": (
+            f"Words that follow the name of a body rather than belong to it, {_HOW}.",
+            "word | times right after a known name | times inside one",
+            body_ends(counts),
+        ),
+        "org_names.tsv": (
+            f"Names of bodies that recur in Persian news, {_HOW}.",
+            "name | articles",
+            (f"{name}\t{count}\n" for name, count in merged(counts.bodies).values() if count >= _MIN_BODY),
+        ),
+    }
+    for name, (title, columns, lines) in lexicons.items():
+        header = f"# {title}\n# Columns: {columns}\n"
+        (folder / name).write_text(header + "".join(sorted(lines)), encoding="utf-8")
 
 
 if __name__ == "__main__":
