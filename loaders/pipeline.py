@@ -42,10 +42,10 @@ def extract(doc: Document) -> Extraction:
     linker.link_bodies()
     linker.link_places()
     linker.link_persons()
-    resolved = resolve(page, linker)
+    holdings = resolve(page, linker)
     claims: list[Claim] = [
         *find_sources(page),
-        *find_posts(page, resolved),
+        *find_posts(page, holdings),
         *find_events(page),
         *find_statements(page),
         *find_figures(page),

@@ -33,7 +33,7 @@ from kg.quads import Literal, quads
 from loaders import pipeline
 from loaders.extract.page import Page
 from loaders.extract.posts import find_posts
-from loaders.extract.resolve import Resolved
+from loaders.extract.resolve import Holding
 from loaders.pipeline import Failure, extract, extract_many, run
 from loaders.sources import locate, read_all
 from tests.conftest import CHECKOUT
@@ -164,7 +164,7 @@ def test_forged_claims_are_rejected_and_told(monkeypatch: pytest.MonkeyPatch) ->
     honest = read(TEXT)
     (post,) = (claim for claim in honest.claims if isinstance(claim, PostClaim))
     lies = tuple(forged(replace(post, title="مدیر")))
-    monkeypatch.setattr(pipeline, "find_posts", lambda page, resolved: [post, *lies])
+    monkeypatch.setattr(pipeline, "find_posts", lambda page, holdings: [post, *lies])
     found = read(TEXT)
     assert found.claims == honest.claims
     assert [claim for claim, _ in found.rejected] == list(lies)
@@ -283,10 +283,10 @@ def test_next_to_nothing_gives_nothing(text: str) -> None:
 def test_an_error_in_one_article_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = find_posts
 
-    def failing(page: Page, resolved: Resolved) -> Iterator[PostClaim]:
+    def failing(page: Page, holdings: list[Holding]) -> Iterator[PostClaim]:
         if page.doc.id == "bad":
             raise ZeroDivisionError("made for the test")
-        return whole(page, resolved)
+        return whole(page, holdings)
 
     monkeypatch.setattr(pipeline, "find_posts", failing)
     docs = [document(TEXT, name=name) for name in ("first", "bad", "last")]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import Evidence, PostClaim
 from loaders.extract.page import Page
-from loaders.extract.resolve import Holding, Resolved, block_end, standard_title
+from loaders.extract.resolve import Holding, block_end, standard_title
 from loaders.link import shown
 from loaders.register import roles
 
 _NOT_POSTS = frozenset({"عضو", "کارشناس"})
 
 
-def find_posts(page: Page, resolved: Resolved) -> Iterator[PostClaim]:
+def find_posts(page: Page, holdings: Iterable[Holding]) -> Iterator[PostClaim]:
     """Yield each post that the article states, once, with the sentence that says it first."""
     seen: set[tuple[str | None, str, str | None]] = set()
-    for holding in resolved.holdings:
+    for holding in holdings:
         assert holding.title.title is not None
         title = shown(standard_title(holding.title.title))
         identity = (holding.person.entity, title.split(" ")[0], holding.body)

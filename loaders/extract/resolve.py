@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg import terms as t
@@ -31,19 +31,11 @@ class Holding:
     rule: str
     body: str | None
     status: PostStatus
-    antecedent: Chunk | None = None
 
     @property
     def score(self) -> float:
         """The certainty of the rule, lowered by the certainty of the name."""
         return round(_TITLE_SCORES[self.rule] * self.person.score, 4)
-
-
-@dataclass(slots=True)
-class Resolved:
-    """What a page's titles and pronouns were resolved to."""
-
-    holdings: list[Holding] = field(default_factory=list)
 
 
 def standard_title(title: Title) -> str:
@@ -76,15 +68,15 @@ def _after(text: str, start: str) -> str:
     return text
 
 
-def resolve(page: Page, linker: Linker) -> Resolved:
-    """Resolve the titles, references and pronouns of a page, in the order of the text."""
-    out = Resolved()
+def resolve(page: Page, linker: Linker) -> list[Holding]:
+    """Resolve the titles, references and pronouns of a page, in the order of the text; return who holds which post."""
+    holdings: list[Holding] = []
     for row in page.rows:
         _references(page, linker, row)
         _title_bodies(linker, row)
-        out.holdings.extend(_appositions(row))
-    out.holdings.extend(_leads(page, out.holdings))
-    holders = _Holders(out.holdings)
+        holdings.extend(_appositions(row))
+    holdings.extend(_leads(page, holdings))
+    holders = _Holders(holdings)
     speakers: dict[str, Chunk] = {}
     focus: Chunk | None = None
     for row in page.rows:
@@ -113,12 +105,13 @@ def resolve(page: Page, linker: Linker) -> Resolved:
         if head is not None and reports(row) and not row.heading:
             speakers.setdefault(head.entity or "", head)
         focus = head or focus
-    return out
+    return holdings
 
 
 def reports(row: Row) -> bool:
     """Tell whether a sentence has a reporting verb."""
-    return any(verb_at(row.tokens, at) for at in range(len(row.tokens)))
+    found = (verb_at(row.tokens, at) for at in range(len(row.tokens)))
+    return any(verb is not None and verb[1] != "other" for verb in found)
 
 
 def _speaks(row: Row, title: Chunk) -> bool:

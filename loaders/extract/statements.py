@@ -44,7 +44,8 @@ def _verbs(row: Row) -> Iterator[tuple[int, int, str]]:
         if found is None or (chunk is not None and chunk.kind is not Kind.TITLE):
             at += 1
             continue
-        yield at, found[0], found[1][1]
+        if found[1][1] != "other":
+            yield at, found[0], found[1][1]
         at = found[0]
 
 
