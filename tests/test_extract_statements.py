@@ -19,7 +19,7 @@ def finite_verbs(*kinds: str) -> list[str]:
 
 @pytest.mark.parametrize("verb", finite_verbs("other"))
 def test_a_verb_that_only_looks_like_a_report_is_none(verb: str) -> None:
-    assert not claims(read(f"{ZAHRA} دیروز شهر را {verb}."), StatementClaim)
+    assert list(claims(read(f"{ZAHRA} دیروز شهر را {verb}."), StatementClaim)) == []
 
 
 @pytest.mark.parametrize("verb", finite_verbs("say", "add"))
