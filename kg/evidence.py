@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from kg.model import Claim, Document, Evidence
+from kg.model import Claim, Document, Evidence, FigureClaim
 
 
 def verify(doc: Document, claims: Iterable[Claim]) -> tuple[list[Claim], list[tuple[Claim, str]]]:
@@ -21,6 +22,18 @@ def verify(doc: Document, claims: Iterable[Claim]) -> tuple[list[Claim], list[tu
         else:
             rejected.append((claim, problem))
     return kept, rejected
+
+
+def at_least(min_score: float, claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims whose score is at least `min_score`; a figure whose total falls away stands by itself."""
+    kept: list[Claim] = []
+    for claim in claims:
+        if claim.score < min_score:
+            continue
+        if isinstance(claim, FigureClaim) and claim.part_of and claim.part_of.score < min_score:
+            claim = replace(claim, part_of=None)  # noqa: PLW2901 - the same claim with less said of it
+        kept.append(claim)
+    return kept
 
 
 def _flaw(doc: Document, evidence: Evidence) -> str | None:

@@ -72,7 +72,14 @@ def _entities(extraction: Extraction, kind: EntityKind) -> list[Json]:
 
 def _entity(extraction: Extraction, entity: Entity) -> Json:
     mentions: list[Json] = [
-        {"start": m.span.start, "end": m.span.end, "quote": m.text, "form": str(m.form), "score": m.score}
+        {
+            "start": m.span.start,
+            "end": m.span.end,
+            "quote": m.text,
+            "form": str(m.form),
+            "score": m.score,
+            "rule": m.rule,
+        }
         for m in extraction.mentions
         if m.entity == entity.iri
     ]

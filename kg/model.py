@@ -118,6 +118,7 @@ class Mention:
         entity: the IRI of the entity that it was linked to.
         honorifics: titles of respect printed before the name; they are no part of it.
         score: how certain the link is, 0 to 1.
+        rule: the name of the rule that found the name; empty where another mention led to it.
     """
 
     span: Span
@@ -127,6 +128,7 @@ class Mention:
     form: MentionForm = MentionForm.FULL
     honorifics: tuple[str, ...] = ()
     score: float = 1.0
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

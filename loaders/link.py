@@ -293,7 +293,16 @@ class Linker:
         span = self.page.span(chunk)
         kind = self.drafts[chunk.entity].kind
         self.mentions.append(
-            Mention(span, self.page.doc.quote(span), kind, chunk.entity, form, chunk.honorifics, chunk.score)
+            Mention(
+                span,
+                self.page.doc.quote(span),
+                kind,
+                chunk.entity,
+                form,
+                chunk.honorifics,
+                chunk.score,
+                chunk.rule,
+            )
         )
 
 

@@ -7,11 +7,11 @@ import multiprocessing
 import signal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, partial
 from pathlib import Path
 
 from kg import __version__
-from kg.evidence import verify
+from kg.evidence import at_least, verify
 from kg.model import Claim, Document, Extraction, Run
 from loaders.extract.events import find_events
 from loaders.extract.figures import find_figures
@@ -35,8 +35,11 @@ class Failure:
     problem: str
 
 
-def extract(doc: Document) -> Extraction:
-    """Return everything that the rules read from a document. Claims whose evidence is not in the text are set apart."""
+def extract(doc: Document, *, min_score: float = 0.0) -> Extraction:
+    """Return everything that the rules read from a document: claims whose score is at least `min_score`.
+
+    Claims whose evidence is not in the text are set apart.
+    """
     page = read_page(doc)
     linker = Linker(page)
     linker.link_bodies()
@@ -51,30 +54,35 @@ def extract(doc: Document) -> Extraction:
         *find_figures(page),
         *find_relations(page, linker),
     ]
-    kept, rejected = verify(doc, claims)
+    kept, rejected = verify(doc, at_least(min_score, claims))
     mentions = sorted(linker.mentions, key=lambda mention: (mention.span, mention.entity))
-    return Extraction(doc, run(), linker.entities(), tuple(mentions), tuple(kept), tuple(rejected))
+    return Extraction(doc, run(min_score), linker.entities(), tuple(mentions), tuple(kept), tuple(rejected))
 
 
-@lru_cache(maxsize=1)
-def run() -> Run:
-    """Return what identifies this engine: the version, and a fingerprint of its rules, lexicons and register."""
+@cache
+def run(min_score: float = 0.0) -> Run:
+    """Return what identifies this engine: the version, and a fingerprint of its rules, lexicons, register and least score."""
     sources = [*_HERE.rglob("*.py"), *(_HERE / "lexicons").glob("*.t*"), *files()]
     contents = sorted((path.name.encode(), hashlib.sha256(path.read_bytes()).digest()) for path in sources)
     hasher = hashlib.sha256()
     for name, content in contents:
         hasher.update(name + b"\0" + content)
+    if min_score:
+        hasher.update(repr(min_score).encode())
     return Run(__version__, hasher.hexdigest())
 
 
-def extract_many(docs: Iterable[Document], *, jobs: int = 1) -> Iterator[Extraction | Failure]:
+def extract_many(
+    docs: Iterable[Document], *, jobs: int = 1, min_score: float = 0.0
+) -> Iterator[Extraction | Failure]:
     """Yield an extraction, or why there is none, for each document, in their order. `jobs` processes share the work."""
+    one = partial(_safely, min_score=min_score)
     if jobs <= 1:
-        yield from map(_safely, docs)
+        yield from map(one, docs)
         return
     context = multiprocessing.get_context("spawn")
     with context.Pool(jobs, _leave_interrupts) as pool:
-        yield from pool.imap(_safely, docs, chunksize=4)
+        yield from pool.imap(one, docs, chunksize=4)
 
 
 def _leave_interrupts() -> None:
@@ -82,9 +90,9 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _safely(doc: Document) -> Extraction | Failure:
+def _safely(doc: Document, *, min_score: float) -> Extraction | Failure:
     """Extract one document; an error of ours in one article must not stop the others, so it becomes a report."""
     try:
-        return extract(doc)
+        return extract(doc, min_score=min_score)
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the other articles go on
         return Failure(doc, f"{type(error).__name__}: {error}")

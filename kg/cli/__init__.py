@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "view": "Draw the graph, or one entity's part of it, as a web page.",
     "export": "Write the graph as Turtle, N-Quads, TriG or JSON-LD.",
     "check": "Check a store against the shapes and the rules of plausibility.",
+    "evaluate": "Score what is read from articles against facts that people annotated.",
 }
 """The commands with their one line each, so that `kg --help` need not import them; a test holds the lines equal to theirs."""
 

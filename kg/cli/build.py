@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import terms as t
-from kg.cli.options import PATHS, counted, jobs_option, quiet_option, store_option
+from kg.cli.options import PATHS, counted, jobs_option, min_score_option, quiet_option, store_option
 from kg.cli.reading import Tally, extractions, find_sources, report, some
 from kg.errors import StoreError
 from kg.model import Document, Extraction
@@ -39,9 +39,10 @@ class Built:
 @click.command()
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=PATHS)
 @store_option
+@min_score_option
 @jobs_option
 @quiet_option
-def command(paths: tuple[Path, ...], *, store: Path, jobs: int, quiet: bool) -> int:
+def command(paths: tuple[Path, ...], *, store: Path, min_score: float, jobs: int, quiet: bool) -> int:
     """Read articles into a store.
 
     PATH is a file or a folder of them: plain text, HTML pages, JSON Lines (.jsonl, .jsonl.gz; one article a line). The store is made
@@ -52,12 +53,14 @@ def command(paths: tuple[Path, ...], *, store: Path, jobs: int, quiet: bool) -> 
       kg build articles/
       kg build news.jsonl.gz pages/ --store press --jobs 2
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
-    built = build(paths, store, jobs=jobs, quiet=quiet)
+    built = build(paths, store, min_score=min_score, jobs=jobs, quiet=quiet)
     report(summary(built, store), built.tally, quiet=quiet)
     return 1 if built.tally.skipped else 0
 
 
-def build(paths: Sequence[Path], store: Path, *, jobs: int = 1, quiet: bool = False) -> Built:
+def build(
+    paths: Sequence[Path], store: Path, *, min_score: float = 0.0, jobs: int = 1, quiet: bool = False
+) -> Built:
     """Read the articles of `paths` into the store and return what was done.
 
     Raises:
@@ -70,7 +73,7 @@ def build(paths: Sequence[Path], store: Path, *, jobs: int = 1, quiet: bool = Fa
     start = time.monotonic()
     sources = find_sources(paths)
     built = Built(Tally())
-    this_run = run()
+    this_run = run(min_score)
     with open_store(store, write=True) as opened:
         install_vocabulary(opened)
 
@@ -79,7 +82,9 @@ def build(paths: Sequence[Path], store: Path, *, jobs: int = 1, quiet: bool = Fa
             built.outcomes["unchanged"] += held
             return held
 
-        for extraction in extractions(sources, built.tally, jobs=jobs, quiet=quiet, passed=known):
+        for extraction in extractions(
+            sources, built.tally, min_score=min_score, jobs=jobs, quiet=quiet, passed=known
+        ):
             _add(opened, extraction, built)
         opened.finish()
         built.counts = opened.counts()

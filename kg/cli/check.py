@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import counted, ended_at_once, quiet_option, steps, store_option
+from kg.cli.options import counted, ended_at_once, min_score_option, quiet_option, steps, store_option
 
 if TYPE_CHECKING:
     from kg.check import Finding, Report
@@ -21,6 +21,7 @@ _NOUN = {"info": "remark"}
 
 @click.command()
 @store_option
+@min_score_option
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
@@ -29,7 +30,7 @@ _NOUN = {"info": "remark"}
     help="Findings of a rule at most; 0 for all.",
 )
 @quiet_option
-def command(store: Path, *, limit: int, quiet: bool) -> int:
+def command(store: Path, *, limit: int, min_score: float, quiet: bool) -> int:
     """Check a store against the shapes and the rules of plausibility.
 
     The shapes (SHACL) are those of ontology/shapes.ttl, the rules the queries of queries/checks. Each finding names its node and, where
@@ -40,19 +41,19 @@ def command(store: Path, *, limit: int, quiet: bool) -> int:
       kg check --store press
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
     with ended_at_once():
-        report = inspect(store, quiet=quiet)
+        report = inspect(store, min_score=min_score, quiet=quiet)
     if not quiet:
         for line in lines(report, limit=limit):
             click.echo(line)
     return 0 if report.conforms else 1
 
 
-def inspect(store: Path, *, quiet: bool = False) -> Report:
+def inspect(store: Path, *, min_score: float = 0.0, quiet: bool = False) -> Report:
     """Return the report on the store in a folder."""
     from kg.check import check
     from kg.store import open_store
 
-    with open_store(store) as opened, steps(label="checking", quiet=quiet) as progress:
+    with open_store(store, min_score=min_score) as opened, steps(label="checking", quiet=quiet) as progress:
         return check(opened, progress=progress)
 
 

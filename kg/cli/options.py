@@ -34,6 +34,12 @@ store_option = click.option(
 quiet_option = click.option(
     "-q", "--quiet", is_flag=True, help="Print no report and no progress; errors only."
 )
+min_score_option = click.option(
+    "--min-score",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Only claims whose score is at least this, from 0 to 1 (all of them unless given).",
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Articles read at once."
 )

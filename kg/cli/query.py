@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import ended_at_once, quiet_option, store_option
+from kg.cli.options import ended_at_once, min_score_option, quiet_option, store_option
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 
@@ -39,9 +39,16 @@ class Setting(click.ParamType[tuple[str, str]]):
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Of the answer."
 )
 @store_option
+@min_score_option
 @quiet_option
 def command(
-    question: str, *, settings: tuple[tuple[str, str], ...], form: str, store: Path, quiet: bool
+    question: str,
+    *,
+    settings: tuple[tuple[str, str], ...],
+    form: str,
+    store: Path,
+    min_score: float,
+    quiet: bool,
 ) -> None:
     """Put a named query, or your own SPARQL, to a store.
 
@@ -53,11 +60,16 @@ def command(
       kg query officials-of --set organization="کتابخانه ملی"
       echo "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g" | kg query - --format csv
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
-    answer(store, question, dict(settings), form=form)
+    answer(store, question, dict(settings), form=form, min_score=min_score)
 
 
 def answer(
-    store: Path, question: str, values: Mapping[str, str] | None = None, *, form: str = "table"
+    store: Path,
+    question: str,
+    values: Mapping[str, str] | None = None,
+    *,
+    form: str = "table",
+    min_score: float = 0.0,
 ) -> None:
     """Print the answer of the store in a folder.
 
@@ -69,5 +81,5 @@ def answer(
     from kg.store import open_store
 
     named = rooms.load(question)
-    with open_store(store) as opened, ended_at_once():
+    with open_store(store, min_score=min_score) as opened, ended_at_once():
         rooms.write(rooms.run(opened, named, values or {}), form, sys.stdout)

@@ -88,11 +88,12 @@ def extractions(
     sources: Sequence[Source],
     tally: Tally,
     *,
+    min_score: float = 0.0,
     jobs: int,
     quiet: bool,
     passed: Callable[[Document], bool] = lambda doc: False,
 ) -> Iterator[Extraction]:
-    """Yield the extraction of every article but those `passed` over; what can't be read is noted and stops nothing."""
+    """Yield the extraction of every article but those `passed` over, without claims below `min_score`; what can't be read is noted and stops nothing."""
     from loaders.pipeline import Failure, extract_many
     from loaders.sources import read_all
 
@@ -107,7 +108,12 @@ def extractions(
         None if any(".jsonl" in s.path.name or ".ndjson" in s.path.name for s in sources) else len(sources)
     )
     with _ended_in_order():
-        for result in progress(extract_many(wanted(), jobs=jobs), label="reading", total=total, quiet=quiet):
+        for result in progress(
+            extract_many(wanted(), jobs=jobs, min_score=min_score),
+            label="reading",
+            total=total,
+            quiet=quiet,
+        ):
             if isinstance(result, Failure):
                 tally.skipped.append(f"{result.doc.origin}: {result.problem}")
             else:

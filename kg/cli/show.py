@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import wording
-from kg.cli.options import store_option
+from kg.cli.options import min_score_option, store_option
 from kg.wording import in_one_line
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ class Line:
     help="Facts of a kind at most; 0 for all.",
 )
 @store_option
+@min_score_option
 @click.option("-q", "--quiet", is_flag=True, help="Facts only, without their sentences and articles.")
-def command(name_or_iri: str, *, limit: int, store: Path, quiet: bool) -> None:
+def command(name_or_iri: str, *, limit: int, store: Path, min_score: float, quiet: bool) -> None:
     """Show what is known of one person, body or place.
 
     Its names, posts with time, events, statements, figures and relations, each with the sentence that says it, the article and its day.
@@ -60,10 +61,12 @@ def command(name_or_iri: str, *, limit: int, store: Path, quiet: bool) -> None:
     Example:
       kg show "کتابخانه ملی"
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
-    show(store, name_or_iri, limit=limit, sentences=not quiet)
+    show(store, name_or_iri, limit=limit, sentences=not quiet, min_score=min_score)
 
 
-def show(store: Path, name_or_iri: str, *, limit: int = 10, sentences: bool = True) -> None:
+def show(
+    store: Path, name_or_iri: str, *, limit: int = 10, sentences: bool = True, min_score: float = 0.0
+) -> None:
     """Print what the store in a folder knows of one entity.
 
     Raises:
@@ -74,7 +77,7 @@ def show(store: Path, name_or_iri: str, *, limit: int = 10, sentences: bool = Tr
     from kg.find import find
     from kg.store import open_store
 
-    with open_store(store) as opened:
+    with open_store(store, min_score=min_score) as opened:
         description = describe(opened, find(opened, name_or_iri))
     _print(lines(description, limit=limit, sentences=sentences))
 

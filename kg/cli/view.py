@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import OUT_FILE, counted, quiet_option, store_option, write_text
+from kg.cli.options import OUT_FILE, counted, min_score_option, quiet_option, store_option, write_text
 from kg.errors import NotFoundError
 
 
@@ -28,8 +28,11 @@ from kg.errors import NotFoundError
 )
 @click.option("--out", type=OUT_FILE, required=True, help="The HTML file to write.")
 @store_option
+@min_score_option
 @quiet_option
-def command(about: str | None, *, depth: int, limit: int, out: Path, store: Path, quiet: bool) -> None:
+def command(
+    about: str | None, *, depth: int, limit: int, out: Path, store: Path, min_score: float, quiet: bool
+) -> None:
     """Draw the graph, or one entity's part of it, as a web page.
 
     The page is one file that works offline. Every edge shows the sentence that says it, with the article and its date.
@@ -38,13 +41,19 @@ def command(about: str | None, *, depth: int, limit: int, out: Path, store: Path
     Example:
       kg view --about "کتابخانه ملی" --depth 2 --out graph.html
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
-    nodes, edges = draw(store, out, about=about, depth=depth, limit=limit)
+    nodes, edges = draw(store, out, about=about, depth=depth, limit=limit, min_score=min_score)
     if not quiet:
         click.echo(f"{out}: {counted(nodes, 'node')}, {counted(edges, 'edge')}")
 
 
 def draw(
-    store: Path, out: Path, *, about: str | None = None, depth: int = 1, limit: int = 400
+    store: Path,
+    out: Path,
+    *,
+    about: str | None = None,
+    depth: int = 1,
+    limit: int = 400,
+    min_score: float = 0.0,
 ) -> tuple[int, int]:
     """Write the page and return how many nodes and edges it shows.
 
@@ -56,7 +65,7 @@ def draw(
     from kg.store import open_store
     from kg.view import render
 
-    with open_store(store) as opened:
+    with open_store(store, min_score=min_score) as opened:
         iri = None if about is None else find(opened, about)
         drawn = graph(opened, about=iri, depth=depth, limit=limit)
         title = (label(opened, iri) or iri) if iri else "پیوند"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ import pyoxigraph as ox
 from kg import terms as t
 from kg.errors import OntologyError, QueryError, StoreError
 from kg.quads import Literal, Object, Quad, Triple
+from kg.store.confidence import without_claims_below
 from kg.store.folder import REBUILD, check_folder, remedy
 from kg.store.protocol import Table
 from kg.store.versioned import VersionedStore
@@ -42,12 +44,46 @@ def open_folder(path: Path, *, write: bool) -> VersionedStore:
     return VersionedStore(place, opener, read_turtle, write=write)
 
 
+def open_confident(path: Path, min_score: float) -> VersionedStore:
+    """Open a store to read, without the claims below a score: a copy, of hard links where the disk has them, is pruned and queried."""
+    check_folder(path, write=False)
+
+    def opener(name: str) -> EmbeddedDatabase:
+        whole = EmbeddedDatabase(path / name, str(path), write=False)
+        copy = _folder_beside(path)
+        whole.backup(Path(copy.name) / name)
+        whole.close()
+        pruned = EmbeddedDatabase(Path(copy.name) / name, str(path), write=True, lasts=copy)
+        for update in without_claims_below(min_score):
+            pruned.update(update)
+        return pruned
+
+    return VersionedStore(str(path), opener, read_turtle, write=False)
+
+
+def _folder_beside(path: Path) -> tempfile.TemporaryDirectory[str]:
+    """Make a folder for a copy on the store's own disk, or where that can't be written to, among the system's temporary files."""
+    try:
+        return tempfile.TemporaryDirectory(prefix=".peyvand-", dir=path.resolve().parent)
+    except OSError:
+        return tempfile.TemporaryDirectory(prefix="peyvand-")
+
+
 class EmbeddedDatabase:
     """One pyoxigraph store on disk. See `kg.store.database.Database`."""
 
-    def __init__(self, folder: Path, place: str, *, write: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        place: str,
+        *,
+        write: bool,
+        lasts: tempfile.TemporaryDirectory[str] | None = None,
+    ) -> None:
+        """Open the folder; one that `lasts` no longer than the database is removed when it is closed."""
         self._place = place
         self._folder = folder
+        self._lasts = lasts
         with self._told():
             self._store: ox.Store | None = _opened(folder, write=write)
 
@@ -133,6 +169,11 @@ class EmbeddedDatabase:
         with self._told():
             self._engine.update(sparql, prefixes=t.PREFIXES)
 
+    def backup(self, folder: Path) -> None:
+        """Copy all that is committed into a new folder, by hard links where the disk has them."""
+        with self._told():
+            self._engine.backup(str(folder))
+
     def sync(self) -> None:
         """See that what was committed outlives a power cut: the engine itself syncs its log only now and then."""
         with self._told():
@@ -149,6 +190,8 @@ class EmbeddedDatabase:
         """Let go of the engine and its lock."""
         # pyoxigraph has no close: the engine lets go when the last reference does.
         self._store = None
+        if self._lasts:
+            self._lasts.cleanup()
 
 
 def _opened(folder: Path, *, write: bool, tries: int = 3) -> ox.Store:
