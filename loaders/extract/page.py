@@ -69,6 +69,7 @@ class Title:
         body: the chunk of the body or country, if one follows.
         body_name: the name of a body that the title implies but does not print (`شهردار تهران`).
         body_entry: the register's entry for a body that it implies (`وزیر علوم`).
+        pointed: a noun that points at something named before: `رئیس این کشور`, `دبیر همایش`.
     """
 
     head: str
@@ -80,6 +81,7 @@ class Title:
     body: Chunk | None = None
     body_name: str | None = None
     body_entry: str | None = None
+    pointed: str = ""
 
 
 @dataclass(slots=True)

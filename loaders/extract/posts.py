@@ -10,7 +10,7 @@ from loaders.extract.resolve import Holding, block_end, standard_title
 from loaders.link import shown
 from loaders.register import roles
 
-_NOT_POSTS = frozenset({"عضو", "کارشناس"})
+_WHOLE = frozenset({"رهبر", "سناتور"})  # titles that name their holder's office by themselves
 
 
 def find_posts(page: Page, holdings: Iterable[Holding]) -> Iterator[PostClaim]:
@@ -20,14 +20,18 @@ def find_posts(page: Page, holdings: Iterable[Holding]) -> Iterator[PostClaim]:
         assert holding.title.title is not None
         title = shown(standard_title(holding.title.title))
         identity = (holding.person.entity, title.split(" ")[0], holding.body)
-        if (
-            holding.person.entity is None
-            or identity in seen
-            or (holding.body is None and title in _NOT_POSTS)
-        ):
+        if holding.person.entity is None or identity in seen or _is_bare(holding):
             continue
         seen.add(identity)
         yield _claim(page, holding, title)
+
+
+def _is_bare(holding: Holding) -> bool:
+    """Tell whether a title says too little to be a post: one word, and no body."""
+    title = holding.title.title
+    assert title is not None
+    said = len(title.words) > 1 or title.kind == "faith" or title.head in _WHOLE
+    return holding.body is None and (title.kind == "member" or not said)
 
 
 def _role(holding: Holding) -> str | None:

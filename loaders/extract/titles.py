@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.model import PostStatus
-from loaders.extract.page import Chunk, Kind, Row, Title
+from loaders.extract.page import Chunk, Kind, Row, Title, words_text
 from loaders.extract.phrases import group, joined, table
 from loaders.extract.title_bodies import read_body, short_body
+from loaders.extract.words import is_split_surname
 from loaders.persian.tables import rows
 
 _LONGEST_MODIFIER = 6
 _PLURALS = frozenset({"ها", "های", "هایی", "ان"})
+_SHARING = frozenset({"body", "deputy", "member", "acting"})
+_TAKEN_REACH = 14  # tokens between an office and `بر عهده`
 _UNMODIFIED = frozenset({"portfolio", "state"})  # what follows these is their body, whatever it looks like
 
 
@@ -32,7 +36,34 @@ def find_titles(row: Row) -> list[Chunk]:
         else:
             found.append(chunk)
             at = max(chunk.last, at + 1)
+    _share_bodies(row, found)
     return found
+
+
+def _share_bodies(row: Row, titles: list[Chunk]) -> None:
+    """Give titles joined by `و` the one body that is printed after the last: `رئیس و عضو هیئت علمی دانشگاه X`."""
+    for first, second in reversed(list(pairwise(titles))):
+        assert first.title is not None
+        assert second.title is not None
+        joined_by_and = second.first == first.last + 1 and row.key(first.last) == "و"
+        kinds = {first.title.kind, second.title.kind}
+        if (
+            joined_by_and
+            and kinds <= _SHARING
+            and not _has_body(first.title)
+            and not _serves_head(first.title)
+        ):
+            first.title.body, first.title.pointed = second.title.body, second.title.pointed
+            first.title.body_entry, first.title.body_name = second.title.body_entry, second.title.body_name
+
+
+def _serves_head(title: Title) -> bool:
+    """Tell whether a title is that of one who serves a president: the body after the next title is not his."""
+    return joined(words_text(title.words)).endswith(tuple(group("president")))
+
+
+def _has_body(title: Title) -> bool:
+    return bool(title.body or title.body_entry or title.body_name or title.pointed)
 
 
 def title_at(row: Row, at: int) -> Chunk | None:
@@ -57,9 +88,16 @@ def _head(row: Row, at: int) -> tuple[Title, int] | None:
         return None
     after, (head, kind, *noun) = found
     place = row.covering(after)
-    unled = head == "ریاست" and row.key(at - 1) != "به"
+    unled = kind == "office" and row.key(at - 1) != "به" and not _is_held(row, at, after)
     rank = head == "امیر" and (place is None or place.kind is not Kind.PLACE)
-    if unled or rank or row.key(after) in _PLURALS:
+    named = row.key(after) in group("name-ending") and is_split_surname(row.tokens, at)  # `قاضی‌زاده`
+    if (
+        unled
+        or rank
+        or named
+        or row.key(after) in _PLURALS
+        or (kind == "attached" and row.key(after) == "به")
+    ):
         return None
     if (
         head in {"رئیس", "رییس"}
@@ -72,6 +110,14 @@ def _head(row: Row, at: int) -> tuple[Title, int] | None:
             place.first, place.name, after = place.first + 1, place.name[1:], after + 1
     status = PostStatus.ACTING if kind == "acting" else statuses().get(row.key(at - 1), PostStatus.CURRENT)
     return Title(head, kind, row.tokens[at:after], at, status, noun[0] if noun else ""), after
+
+
+def _is_held(row: Row, at: int, after: int) -> bool:
+    """Tell whether an office is someone's: `ریاست سازمان X`, `سرپرستی X را بر عهده دارد`."""
+    body = row.covering(after) or (row.covering(after + 1) if row.key(after) in group("adjective") else None)
+    if row.key(at) == "ریاست" and body is not None and body.kind is Kind.ORGANIZATION:
+        return True
+    return any(row.key(ahead) in group("taken-on") for ahead in range(after, after + _TAKEN_REACH))
 
 
 def _modifiers(row: Row, title: Title, at: int) -> int:
@@ -99,7 +145,15 @@ def _modifier(row: Row, title: Title, at: int, *, first: bool) -> int:
     if title.kind in _UNMODIFIED or joined(title.head) == "مدیرکل":
         return at
     field = table("title_modifiers.txt")
-    if word == "و" and not first:
-        return at + 1 if field.at(row.tokens, at + 1) else at
+    if word in {"و", "،"} and not first:
+        return at + 1 if _goes_on(row, at) else at
     found = field.at(row.tokens, at)
     return found[0] if found else at
+
+
+def _goes_on(row: Row, at: int) -> bool:
+    """Tell whether a field goes on after `و`, or after a comma with `و` to come: `امور بین‌الملل، حقوقی و مجلس`."""
+    more = table("title_modifiers.txt").at(row.tokens, at + 1)
+    if more is None or row.key(at) == "و":
+        return more is not None
+    return row.key(more[0]) in {"و", "،"} and _goes_on(row, more[0])

@@ -1,0 +1,129 @@
+"""Titles beside a person: `رئیس X، Y`, `Y، رئیس X`, `Y رئیس X`, `Y به عنوان رئیس X`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.extract.holdings import Holding, block_end, body_of
+from loaders.extract.page import Chunk, Kind, Row
+from loaders.extract.phrases import group
+from loaders.extract.words import verb_at
+
+_COMMAS = frozenset({"،", ",", "؛"})
+_LONGEST_BRACKET = 7  # tokens
+_AS_REACH = 9  # tokens between a person and `به عنوان`
+
+
+def appositions(row: Row) -> Iterator[Holding]:
+    """Join each title of a sentence with the person beside it."""
+    persons = list(row.of(Kind.PERSON))
+    previous: tuple[Chunk, Chunk, str] | None = None
+    taken: set[int] = set()
+    for title in row.of(Kind.TITLE):
+        assert title.title is not None
+        found = _beside(row, title, persons, taken)
+        if (
+            found is None
+            and previous is not None
+            and chained(row, previous[0], title)
+            and previous[2] in {"before", "chain"}
+        ):
+            found = (previous[1], "chain", "chain")
+        if found is None:
+            continue
+        person, rule, side = found
+        taken.add(id(person))
+        title.entity = person.entity
+        previous = (title, person, side)
+        yield Holding(person, title, row, rule, body_of(title.title), title.title.status)
+
+
+def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tuple[Chunk, str, str] | None:
+    """Return (person, rule, side) of the best apposition of a title, or None.
+
+    A name right before or after outranks one behind a comma; between two behind commas, the one that no title has yet.
+    """
+    if _is_office(title):
+        return _of_office(row, title, persons)
+    end = block_end(title)
+    options: list[tuple[int, Chunk, str, str]] = []
+    for person in persons:
+        first, last = person.first, _past_brackets(row, person.last)
+        if last == title.first:
+            options.append((0, person, "direct", "before"))
+        elif first == end:
+            options.append((1, person, "direct", "after"))
+        elif last + 1 == title.first and row.key(last) in _COMMAS | {"(", ":", "-", "ـ"}:
+            options.append((2 + 2 * (id(person) in taken), person, "comma", "before"))
+        elif first == end + 1 and row.key(end) in _COMMAS and not _has_own_title(row, person):
+            options.append((3, person, "comma", "after"))
+    if options:
+        _, person, rule, side = min(options, key=lambda option: option[0])
+        return person, rule, side
+    return _as(row, title, persons)
+
+
+def _past_brackets(row: Row, at: int) -> int:
+    """Return the index after a bracket that explains a name: `Y (…) رئیس X`."""
+    if row.key(at) != "(":
+        return at
+    closed = (end + 1 for end in range(at + 1, at + _LONGEST_BRACKET) if row.key(end) == ")")
+    return next(closed, at)
+
+
+def _is_office(title: Chunk) -> bool:
+    return title.title is not None and title.title.kind == "office"
+
+
+def _of_office(row: Row, title: Chunk, persons: list[Chunk]) -> tuple[Chunk, str, str] | None:
+    """Join `X به ریاست Y`, `Y به ریاست X برگزیده شد`, `Y ریاست X را بر عهده دارد`."""
+    end, led = block_end(title), row.key(title.first - 1) == "به"
+    after = next((person for person in persons if person.first == end), None)
+    if led and after is not None:
+        return (
+            (after, "led", "after") if title.title is not None and body_of(title.title) is not None else None
+        )
+    before = next((person for person in persons if person.last == title.first), None)
+    if before is not None and not led:
+        return before, "direct", "before"
+    if led and not _appoints(row, end):
+        return None
+    if not led and not any(row.key(at) in group("taken-on") for at in range(end, end + 4)):
+        return None
+    return _last_before(row, persons, title.first - led, "office")
+
+
+def _as(row: Row, title: Chunk, persons: list[Chunk]) -> tuple[Chunk, str, str] | None:
+    """Join `Y را به عنوان رئیس X` and `Y به سمت رئیس X منصوب شد`."""
+    at = title.first - 1
+    if row.key(at) in group("as-post") and row.key(at - 1) == "به":
+        at -= 1
+    elif row.key(at) not in group("as-post-whole"):
+        return None
+    if any(row.key(word) in group("hypothetical") for word in range(max(0, at - _AS_REACH), at)):
+        return None
+    return _last_before(row, persons, at, "as")
+
+
+def _appoints(row: Row, end: int) -> bool:
+    """Tell whether a verb of appointment follows soon after token `end`."""
+    return any(row.key(at) in group("appointed") for at in range(end, end + 4))
+
+
+def _last_before(row: Row, persons: list[Chunk], at: int, rule: str) -> tuple[Chunk, str, str] | None:
+    """Return the last person before token `at` with no verb of speech between them."""
+    near = [person for person in persons if at - _AS_REACH <= person.last <= at]
+    if not near or any(verb_at(row.tokens, word) for word in range(near[-1].last, at)):
+        return None
+    return near[-1], rule, "before"
+
+
+def _has_own_title(row: Row, person: Chunk) -> bool:
+    """Tell whether a title stands right after a person: in `رئیس X، A معاون Y` it is not A who heads X."""
+    return any(title.first == person.last for title in row.of(Kind.TITLE))
+
+
+def chained(row: Row, first: Chunk, second: Chunk) -> bool:
+    """Tell whether two titles are joined by `و` only: `رئیس X و معاون Y`."""
+    end = block_end(first)
+    return second.first == end + 1 and row.key(end) == "و"

@@ -1,0 +1,181 @@
+"""Titles that stand alone, and the persons whom the article names elsewhere: `رئیس X گفت … . Y افزود …`.
+
+News gives the post first and the name in the next sentence, or names in the headline whom the lead calls by the post. A title is joined
+with a name only where both take the same part: each is the one who acts or speaks in its sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from loaders.extract.appositions import chained
+from loaders.extract.holdings import Holding, block_end, body_of, governed, head_of, holding, reports
+from loaders.extract.page import Chunk, Kind, Page, Row
+from loaders.extract.phrases import group
+from loaders.extract.words import is_word
+
+_LEAD_REACH = 3  # sentences between a lead that gives only a title and the sentence that gives the name
+_HEADING_REACH = 2  # tokens before the name that opens a heading
+_SINGLE = frozenset({"state", "portfolio", "seat"})  # who holds one of these holds hardly another post
+_BODILESS = frozenset({"state", "faith"})
+_PEOPLE = (Kind.PERSON, Kind.TITLE, Kind.PRONOUN)
+
+
+@dataclass(slots=True)
+class _Turn:
+    """The one who acts in a sentence: a name, or titles joined by `و`."""
+
+    place: int
+    row: Row
+    chunk: Chunk
+    titles: tuple[Chunk, ...] = ()
+
+
+@dataclass(slots=True)
+class _Story:
+    """The sentences of a page that say something, and what was found about who bears which title."""
+
+    rows: list[Row]
+    titled: dict[str, int] = field(default_factory=dict)
+    """Persons whose title stands beside their name, with the place of the sentence."""
+
+
+def bearers(page: Page, known: list[Holding]) -> Iterator[Holding]:
+    """Yield the titles that stand alone with the persons who bear them; the titles get their entity."""
+    spoken = [row for row in page.rows if any(is_word(token) for token in row.tokens)]
+    places = {row.index: place for place, row in enumerate(spoken)}
+    story = _Story(spoken)
+    for held in known:
+        if held.person.entity is not None:
+            story.titled.setdefault(held.person.entity, places.get(held.row.index, 0))
+    yield from _leads(story)
+    yield from _headings(story)
+    yield from _sole_speakers(story)
+
+
+def _turn(place: int, row: Row) -> _Turn | None:
+    """Return who acts in a sentence: its first person or title that no preposition governs."""
+    free = next((chunk for chunk in row.of(*_PEOPLE) if not governed(row, chunk)), None)
+    if free is None:
+        return None
+    if free.kind is not Kind.TITLE or free.entity is not None:
+        return _Turn(place, row, free)
+    block = [free]
+    for title in row.of(Kind.TITLE):
+        if title.first > free.first and chained(row, block[-1], title):
+            block.append(title)
+    return _Turn(place, row, free, tuple(block))
+
+
+def _told(title: Chunk) -> bool:
+    """Tell whether a title says enough to be one person's: it has a body, or needs none."""
+    assert title.title is not None
+    return body_of(title.title) is not None or title.title.kind in _BODILESS or len(title.title.words) > 1
+
+
+def _opens(turn: _Turn) -> bool:
+    """Tell whether a turn is titles that may be someone's who is named later."""
+    if not any(_told(title) for title in turn.titles):
+        return False
+    if turn.row.heading:
+        return turn.chunk.first == 0 and turn.row.key(block_end(turn.titles[-1])) == ":"
+    return reports(turn.row) or _begins(turn)
+
+
+def _begins(turn: _Turn) -> bool:
+    """Tell whether who acts stands at the start of the sentence, but for the source: `فارس: رئیس X …`."""
+    return turn.place <= 2 and turn.chunk.first <= 3
+
+
+def _join(turn: _Turn, person: Chunk, rule: str) -> Iterator[Holding]:
+    for title in turn.titles:
+        if title.entity is None and _told(title):
+            title.entity = person.entity
+            yield holding(person, title, turn.row, rule)
+
+
+def _leads(story: _Story) -> Iterator[Holding]:
+    """Join a lead that gives only a title with the name that a next sentence gives to the one who speaks."""
+    named: set[str | None] = set()
+    open_turn: _Turn | None = None
+    for place, row in enumerate(story.rows):
+        turn = _turn(place, row)
+        new = turn is not None and _is_new(story, turn, named)
+        if turn is not None and new and open_turn is not None and place - open_turn.place <= _LEAD_REACH:
+            yield from _join(open_turn, turn.chunk, "lead")
+            open_turn = None
+        if not row.heading:
+            named.update(
+                chunk.entity
+                for chunk in row.of(Kind.PERSON)
+                if turn is None or chunk is not turn.chunk or reports(row)
+            )
+        if turn is not None and _opens(turn):
+            open_turn = turn
+
+
+def _is_new(story: _Story, turn: _Turn, named: set[str | None]) -> bool:
+    """Tell whether one who speaks is named here first, and without a title."""
+    entity = turn.chunk.entity
+    return (
+        turn.chunk.kind is Kind.PERSON
+        and entity is not None
+        and entity not in named
+        and entity not in story.titled
+        and turn.row.key(turn.chunk.last) not in group("also")
+        and reports(turn.row)
+    )
+
+
+def _headings(story: _Story) -> Iterator[Holding]:
+    """Join the name that opens a heading with the title that opens the text: `X در تهران` · `رئیس Y وارد تهران شد`."""
+    first = next((place for place, row in enumerate(story.rows) if not row.heading), None)
+    if first is None:
+        return
+    turn = _turn(first, story.rows[first])
+    if turn is None or not turn.titles or not _opens(turn):
+        return
+    here = {chunk.entity for chunk in turn.row.of(Kind.PERSON)}
+    for row in story.rows[:first]:
+        person = next(row.of(*_PEOPLE), None)
+        if (
+            person is None
+            or person.kind is not Kind.PERSON
+            or person.first > _HEADING_REACH
+            or governed(row, person)
+        ):
+            continue
+        if person.entity not in story.titled and person.entity not in here:
+            yield from _join(turn, person, "heading")
+            return
+
+
+def _sole_speakers(story: _Story) -> Iterator[Holding]:
+    """Join a title that opens a sentence and speaks, where only one person spoke before, with that person."""
+    speakers: dict[str, Chunk] = {}
+    heads: set[str] = set()
+    for place, row in enumerate(story.rows):
+        heads.update(head_of(title) for title in row.of(Kind.TITLE) if title.entity is not None)
+        turn = _turn(place, row) if reports(row) and not row.heading else None
+        if turn is None:
+            continue
+        if turn.titles and len(speakers) == 1 and _goes_on_speaking(turn, heads):
+            yield from _join(turn, next(iter(speakers.values())), "sole")
+        elif turn.chunk.entity is not None:
+            speakers.setdefault(turn.chunk.entity, turn.chunk)
+
+
+def _goes_on_speaking(turn: _Turn, heads: set[str]) -> bool:
+    """Tell whether titles that speak seem to be those of the one who spoke before: other titles than the page has for anyone."""
+    end = block_end(turn.titles[-1])
+    return (
+        turn.chunk.first <= 2
+        and turn.row.key(end) not in group("also")
+        and not any(head_of(title) in heads or _rank(title) in _SINGLE for title in turn.titles)
+    )
+
+
+def _rank(title: Chunk) -> str:
+    assert title.title is not None
+    return title.title.kind

@@ -1,0 +1,130 @@
+"""Who holds which title: the record, and what the rules that fill it ask of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg import terms as t
+from kg.model import EntityKind, PostStatus
+from loaders.extract.page import Chunk, Kind, Row, Title, words_text
+from loaders.extract.phrases import group, joined
+from loaders.extract.words import verb_at
+from loaders.persian.tables import rows
+from loaders.register import register
+
+_TITLE_SCORES = {
+    "direct": 0.95,
+    "comma": 0.9,
+    "as": 0.9,
+    "chain": 0.8,
+    "lead": 0.75,
+    "heading": 0.75,
+    "sole": 0.7,
+    "led": 0.9,
+    "office": 0.8,
+}
+
+
+@dataclass(slots=True)
+class Holding:
+    """A title joined with the person who holds it."""
+
+    person: Chunk
+    title: Chunk
+    row: Row
+    rule: str
+    body: str | None
+    status: PostStatus
+
+    @property
+    def score(self) -> float:
+        """The certainty of the rule, lowered by the certainty of the name."""
+        return round(_TITLE_SCORES[self.rule] * self.person.score, 4)
+
+
+def standard_title(title: Title) -> str:
+    """Return a title's words in standard spelling."""
+    text = words_text(title.words)
+    if title.kind == "state" and title.head == "رئیس‌جمهور":
+        return title.head
+    for printed, standard in _spellings():
+        if joined(text).startswith(joined(printed)):
+            rest = _after(text, joined(printed))
+            return f"{standard} {rest}".strip()
+    return text
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        sorted(
+            ((row[0], row[1]) for row in rows("title_spellings.tsv")), key=lambda pair: -len(joined(pair[0]))
+        )
+    )
+
+
+def _after(text: str, start: str) -> str:
+    """Return the words of `text` after those whose joined key is `start`; the text itself if no word ends there."""
+    words = text.split(" ")
+    for count in range(1, len(words) + 1):
+        if joined(" ".join(words[:count])) == start:
+            return " ".join(words[count:])
+    return text
+
+
+def head_of(chunk: Chunk) -> str:
+    """Return the first word of a title chunk in standard spelling, as key."""
+    assert chunk.title is not None
+    return joined(standard_title(chunk.title).split(" ")[0])
+
+
+def holding(person: Chunk, title: Chunk, row: Row, rule: str) -> Holding:
+    """Return the record that `rule` joined a title chunk of a row with a person."""
+    assert title.title is not None
+    return Holding(person, title, row, rule, body_of(title.title), title.title.status)
+
+
+def body_of(title: Title) -> str | None:
+    """Return the IRI of the body that a title is held in."""
+    if title.body is not None:
+        return title.body.entity
+    if title.body_entry:
+        return title.body_entry
+    if title.body_name:
+        entry = register().bodies.get(title.body_name)
+        return entry.iri if entry else t.entity_iri(EntityKind.ORGANIZATION, title.body_name)
+    return None
+
+
+def block_end(chunk: Chunk) -> int:
+    """Return the index after a title and the body printed right after it."""
+    assert chunk.title is not None
+    body = chunk.title.body
+    beside = body is not None and body.sentence == chunk.sentence and body.first <= chunk.last + 1
+    return max(chunk.last, body.last) if body is not None and beside else chunk.last
+
+
+def reports(row: Row) -> bool:
+    """Tell whether a sentence has a reporting verb."""
+    found = (verb_at(row.tokens, at) for at in range(len(row.tokens)))
+    return any(verb is not None and verb[1] != "other" for verb in found)
+
+
+def subject(row: Row) -> Chunk | None:
+    """Return the person that a sentence is about: the first that no preposition governs, or else the first."""
+    persons = [chunk for chunk in row.of(Kind.PERSON, Kind.TITLE, Kind.PRONOUN) if chunk.entity is not None]
+    free = [chunk for chunk in persons if not governed(row, chunk)]
+    return free[0] if free else None
+
+
+def governed(row: Row, chunk: Chunk) -> bool:
+    """Tell whether a chunk follows a preposition, itself or as the holder of a title that does."""
+    if row.key(chunk.first - 1) in group("preposition"):
+        return True
+    for title in row.of(Kind.TITLE):
+        body = title.title.body if title.title else None
+        end = max(title.last, body.last if body else 0)
+        if title is not chunk and end <= chunk.first <= end + 1 and title.entity == chunk.entity:
+            return row.key(title.first - 1) in group("preposition")
+    return False

@@ -1,0 +1,184 @@
+"""Titles of a state, a ministry, a town or a parliament: `رئیس‌جمهور ترکیه`, `وزیر علوم`, `شهردار تهران`, `نماینده مردم همدان`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.model import EntityKind, PostStatus
+from loaders.extract.page import Chunk, Kind, Row, Title, words_text
+from loaders.extract.phrases import group, joined, words
+from loaders.extract.words import begins_person, demonyms, ends_name, verb_at
+from loaders.register import Entry, register
+
+_PARLIAMENT = "مجلس شورای اسلامی"
+_LONGEST_CONSTITUENCY = 3
+
+
+def starting(row: Row, at: int, *kinds: Kind) -> Chunk | None:
+    """Return the chunk of one of these kinds that begins at token `at`."""
+    chunk = row.covering(at)
+    return chunk if chunk is not None and chunk.first == at and chunk.kind in kinds else None
+
+
+def country_at(row: Row, at: int) -> Chunk | None:
+    """Return the place that begins at token `at`, the words of its polity before it left out: `جمهوری اسلامی افغانستان`."""
+    while row.covering(at) is None and row.key(at) in group("polity"):
+        at += 1
+    return starting(row, at, Kind.PLACE)
+
+
+def read_state(row: Row, title: Title, at: int) -> int:
+    """Read `رئیس‌جمهور ترکیه`, `سفیر ایران`, `رئیس‌جمهور این کشور`; a president without a country is Iran's."""
+    place = country_at(row, at)
+    if place is not None:
+        title.body = place
+        return max(at, place.first)
+    if points_at_country(row, at):
+        title.pointed = "کشور"
+        return at + 2
+    if row.key(at) in group("iran"):
+        title.body_entry = entry("ایران").iri
+        return at + 1
+    if joined(title.head) in group("president") and row.covering(at) is None:
+        title.body_entry = entry("ایران").iri
+    return at
+
+
+def points_at_country(row: Row, at: int) -> bool:
+    """Tell whether `این کشور` stands at token `at`."""
+    return row.key(at) in group("pointer") and row.key(at + 1) == "کشور"
+
+
+def read_representative(row: Row, title: Title, at: int) -> int | None:
+    """Read `نماینده ایران` (a country's) and `نماینده مردم تبریز` (a member of parliament); None for one of a body."""
+    place = country_at(row, at)
+    if place is not None and place.registered and register().entries[place.registered].is_country:
+        title.body = place
+        return max(at, place.first)
+    people = at
+    while row.key(people) in group("people"):
+        people += 1
+    if people == at and place is None and not _unknown_constituency(row, at):
+        return None
+    return _member_of_parliament(row, title, at, _constituency(row, people))
+
+
+def _constituency(row: Row, at: int) -> int:
+    """Return the index after the towns of a constituency: `نطنز، آران و بیدگل`."""
+    end = _town(row, at)
+    while end > at and row.key(end) in {"،", "و"} and _town(row, end + 1) > end + 1:
+        end = _town(row, end + 1)
+    return end
+
+
+def _town(row: Row, at: int) -> int:
+    place = row.covering(at)
+    if place is not None:
+        return place.last if place.kind is Kind.PLACE and place.first == at else at
+    known = contextual_place(row, at)
+    if known is not None:
+        return known
+    return at + 1 if _may_be_town(row, at) else at
+
+
+def _may_be_town(row: Row, at: int) -> bool:
+    word = row.key(at)
+    return not (
+        ends_name(row.tokens, at)
+        or verb_at(row.tokens, at)
+        or word == "و"
+        or word in words("common_words.txt")
+        or word in demonyms()
+        or begins_person(row.tokens, at)
+    )
+
+
+def _unknown_constituency(row: Row, at: int) -> bool:
+    """Tell whether words at token `at` that nothing knows must be a constituency: the sentence speaks of the parliament."""
+    end = _constituency(row, at)
+    speaks = any(joined(chunk.text).startswith("مجلس") for chunk in row.of(Kind.ORGANIZATION))
+    return at < end <= at + _LONGEST_CONSTITUENCY and speaks
+
+
+def _member_of_parliament(row: Row, title: Title, at: int, end: int) -> int:
+    title.words = (*title.words, *row.tokens[at:end])
+    body = starting(row, end + 1, Kind.ORGANIZATION) if row.key(end) == "در" else None
+    if body is not None:
+        title.body = body
+    else:
+        title.body_entry = entry(_PARLIAMENT).iri
+    return end
+
+
+def read_seat(row: Row, title: Title, at: int) -> int:
+    """Read `شهردار تهران`, `استاندار فارس`: the town or province names the body."""
+    if title.seat == "مجلس":
+        return _member_of_parliament(row, title, at, _constituency(row, at))
+    place = starting(row, at, Kind.PLACE)
+    if place is not None:
+        title.body_name = f"{title.seat} {place.text}"
+    elif word := contextual_place(row, at):
+        title.body_name = f"{title.seat} {words_text(row.tokens[at:word])}"
+        return word
+    return at
+
+
+def contextual_place(row: Row, at: int) -> int | None:
+    """Return the index after a town or province whose name is also a common word: `استاندار فارس`."""
+    listed = register().contextual.at(row.tokens, at) if row.covering(at) is None else None
+    return listed[0] if listed and any(entry.kind is EntityKind.PLACE for entry in listed[1]) else None
+
+
+def read_ministry(row: Row, title: Title, at: int) -> int:
+    """Read what stands after `وزیر`: a ministry, or the field of one of Iran or of another country."""
+    body = starting(row, at, Kind.ORGANIZATION)
+    if body is not None:
+        title.body = body
+        return at
+    listed = register().portfolios.at(row.tokens, at)
+    end = listed[0] if listed else _foreign_field(row, at)
+    if end == at:
+        return at
+    printed = words_text(row.tokens[at:end])
+    while row.key(end) in group("former"):
+        title.status = PostStatus.FORMER
+        end += 1
+    place = country_at(row, end)
+    if place is not None and joined(place.text) not in group("iran"):
+        title.body_name = f"{ministry_name(listed[1] if listed else None, printed)} {place.text}"
+        return place.last
+    if points_at_country(row, end):
+        title.pointed, title.body_name = "کشور", ministry_name(listed[1] if listed else None, printed)
+        return end + 2
+    if listed is None:
+        return at
+    title.body_entry = listed[1].iri
+    return place.last if place is not None else end
+
+
+def ministry_name(known: Entry | None, printed: str) -> str:
+    """Return the name of the ministry of a field in another country: the foreign ministry's is the same everywhere."""
+    return known.name if known and "خارجه" in printed else f"وزارت {printed}"
+
+
+def _foreign_field(row: Row, at: int) -> int:
+    """Return the index after up to two words that may be the field of another country's ministry: `وزیر حج عربستان`."""
+    end = at
+    while end < at + 2 and not (
+        ends_name(row.tokens, end) or row.covering(end) or begins_person(row.tokens, end)
+    ):
+        end += 1
+    return end
+
+
+@cache
+def entry(name: str) -> Entry:
+    """Return an entry of the register that the rules count on.
+
+    Raises:
+        LookupError: if the register lost it.
+    """
+    found = register().bodies.get(name) or register().places.get(name)
+    if found is None:
+        raise LookupError(f"the register lacks {name}, which the rules for titles need")
+    return found
