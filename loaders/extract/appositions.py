@@ -67,8 +67,13 @@ def _past_brackets(row: Row, at: int) -> int:
     """Return the index after a bracket that explains a name: `Y (…) رئیس X`."""
     if row.key(at) != "(":
         return at
-    closed = (end + 1 for end in range(at + 1, at + _LONGEST_BRACKET) if row.key(end) == ")")
-    return next(closed, at)
+    for end in range(at + 1, at + _LONGEST_BRACKET):
+        inside = row.covering(end)
+        if inside is not None and inside.kind is Kind.TITLE:
+            break
+        if row.key(end) == ")":
+            return end + 1
+    return at
 
 
 def _is_office(title: Chunk) -> bool:

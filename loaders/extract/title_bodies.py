@@ -37,8 +37,9 @@ def read_body(row: Row, title: Title, at: int, title_at: TitleAt) -> int:
     reader = _READERS.get(title.kind)
     if reader is not None:
         return reader(row, title, at)
-    if end := _unit_of(row, title, at, title_at):
-        return end
+    unit = _unit_of(row, title, at, title_at)
+    if unit is not None:
+        return unit
     body = starting(row, at, *_NAMED)
     if body is not None:
         title.body = body
@@ -46,8 +47,8 @@ def read_body(row: Row, title: Title, at: int, title_at: TitleAt) -> int:
     if short := short_body(row, at):
         title.body_entry = short[1].iri
         return short[0]
-    if title.kind in _EVENTFUL and (end := read_event(row, title, at)) > at:
-        return end
+    if title.kind in _EVENTFUL and (past := read_event(row, title, at)) > at:
+        return past
     inner = title_at(row, at) if title.kind != "member" else None
     return _nested(title, inner) if inner is not None else _field(row, title, at, title_at)
 
