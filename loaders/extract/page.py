@@ -92,11 +92,11 @@ class Row:
     sentence: Sentence
     heading: bool = False
     chunks: list[Chunk] = field(default_factory=list)
+    tokens: tuple[Token, ...] = field(init=False)
+    """The sentence's tokens, kept here because the rules ask for them at every step."""
 
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The sentence's tokens."""
-        return self.sentence.tokens
+    def __post_init__(self) -> None:
+        self.tokens = self.sentence.tokens
 
     def of(self, *kinds: Kind) -> Iterator[Chunk]:
         """Yield the chunks of these kinds, in order."""
@@ -104,7 +104,10 @@ class Row:
 
     def covering(self, at: int) -> Chunk | None:
         """Return the chunk that token `at` belongs to."""
-        return next((chunk for chunk in self.chunks if chunk.first <= at < chunk.last), None)
+        for chunk in self.chunks:  # asked at every token: a generator costs three times as much
+            if chunk.first <= at < chunk.last:
+                return chunk
+        return None
 
     def key(self, at: int) -> str:
         """Return the key of token `at`, or an empty string beyond the ends."""

@@ -17,6 +17,7 @@ from loaders.persian.tokens import Token
 Value = TypeVar("Value")
 _START = 3  # letters by which the table is entered
 _LONGEST = 14  # tokens that one phrase may span
+_ANY = 1 << 30  # letters: no phrase is longer
 
 
 def joined(text: str) -> str:
@@ -38,8 +39,9 @@ class Phrases(Generic[Value]):
         whole = joined(phrase)
         if whole:
             self._values.setdefault(whole, value)
-            start = whole[:_START]
-            self._longest[start] = max(self._longest.get(start, 0), len(whole))
+            for size in range(1, _START + 1):
+                start = whole[:size]
+                self._longest[start] = max(self._longest.get(start, 0), len(whole))
 
     def __contains__(self, phrase: str) -> bool:
         return joined(phrase) in self._values
@@ -53,16 +55,24 @@ class Phrases(Generic[Value]):
 
     def at(self, tokens: Sequence[Token], first: int, last: int | None = None) -> tuple[int, Value] | None:
         """Return (index after the last token, value) of the longest phrase that starts at token `first`, or None."""
+        end = len(tokens) if last is None else last
+        if first >= end:
+            return None
+        text = tokens[first].key
+        # Most tokens start no phrase of the table: this look-up, the most frequent of all, must be short.
+        limit = self._longest.get(text[:_START], 0) if text else _ANY
+        if len(text) > limit:
+            return None
         found: tuple[int, Value] | None = None
-        text, limit = "", -1
-        for index in range(first, min(last if last is not None else len(tokens), first + _LONGEST)):
-            text += tokens[index].key
-            if limit < 0 and len(text) >= _START:
-                limit = self._longest.get(text[:_START], 0)
-            if limit >= 0 and len(text) > limit:
+        if (value := self._values.get(text)) is not None:
+            found = (first + 1, value)
+        for index in range(first + 1, min(end, first + _LONGEST)):
+            before, text = len(text), text + tokens[index].key
+            if before < _START:
+                limit = self._longest.get(text[:_START], 0) if text else _ANY
+            if len(text) > limit:
                 break
-            value = self._values.get(text)
-            if value is not None:
+            if (value := self._values.get(text)) is not None:
                 found = (index + 1, value)
         return found
 
