@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from loaders.extract.phrases import group, joined, table, words
+from loaders.extract.reporting import verb_at as verb_at
 from loaders.persian.tables import rows
 from loaders.persian.tokens import Token
 from loaders.register import register
@@ -233,9 +234,3 @@ def corrected_first_name(word: str, surname: str) -> str | None:
 @cache
 def _spelling(word: str) -> str:
     return next(name for name, *_ in rows("first_names.tsv") if joined(name) == word)
-
-
-def verb_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
-    """Return (index after it, kind) of the reporting verb that starts at token `at`, or None."""
-    found = table("reporting_verbs.tsv").at(tokens, at)
-    return (found[0], found[1][1]) if found else None

@@ -1,0 +1,259 @@
+"""Who speaks: the subject of a reporting verb, or whoever it goes on from.
+
+Persian news names the subject first and leaves it out where it goes on, so that the speaker is the first person, title or pronoun of
+the clause that no preposition governs; or else a body that opens the clause; or else, if nothing else can be its subject, the last speaker.
+An official whom the article never names speaks for the body (`معاون وزارت X گفت`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.extract.page import Chunk, Kind, Page, Row
+from loaders.extract.phrases import group, joined, table
+from loaders.extract.reporting import Report
+from loaders.extract.resolve import block_end, body_of, governed
+
+_SPEAKERS = (Kind.PERSON, Kind.TITLE, Kind.PRONOUN, Kind.ORGANIZATION, Kind.REFERENCE)
+_PEOPLE = frozenset({Kind.PERSON, Kind.TITLE, Kind.PRONOUN})
+_BODIES = frozenset({Kind.ORGANIZATION, Kind.REFERENCE})
+_SEPARATORS = frozenset({"،", ",", ":", "؛", "-", "–", "ـ", "*", "»"})
+_QUOTES = frozenset({"«", '"', "“"})
+_LEAD_REACH = 3  # sentences between a lead that gives only a title and the one that gives the name
+_DATELINE = 6  # tokens before the colon of a dateline
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: an entity, and the chunk that stands for it (in this sentence or an earlier one)."""
+
+    entity: str
+    chunk: Chunk
+    as_body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The subject of a clause: who it is, None where the article does not name them."""
+
+    found: Speaker | None
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The speakers of a page, asked for verb by verb in the order of the text."""
+
+    page: Page
+    reports: Sequence[Sequence[Report]]
+    last: Speaker | None = None
+    issuer: Speaker | None = None
+    _alone: Chunk | None = None
+    _order: list[Chunk] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Find who speaks in the article under their own name, and the one person who does if there is only one."""
+        speaking: dict[str, Chunk] = {}
+        for row, reports in zip(self.page.rows, self.reports, strict=True):
+            for report in reports:
+                free = (c for c in row.of(*_PEOPLE) if c.last <= report.first and not _bound(row, c))
+                first = next(free, None)
+                if first is not None and first.entity is not None and not row.heading:
+                    speaking.setdefault(first.entity, first)
+        self._order = [chunk for chunk in speaking.values() if chunk.kind is Kind.PERSON]
+        self._alone = next(iter(speaking.values())) if len(speaking) == 1 else None
+
+    def of(self, row: Row, report: Report, *, quoted: bool) -> list[Speaker]:
+        """Return who speaks; empty where nobody does whom the article names. `quoted`: the verb is part of someone's words."""
+        if report.kind == "by":
+            found = self._named_after(row, report.last)
+        elif report.kind == "text":
+            found = self._issuers(row, report)
+        else:
+            found = self._subjects(row, report, quoted=quoted)
+        if not quoted:
+            self.last = found[0] if len(found) == 1 else self.last if found else None
+        return found
+
+    def note_issuer(self, row: Row) -> None:
+        """Remember who issues a message or statement: the subject of a sentence that names one."""
+        start = max(
+            (at + 1 for at in range(min(_DATELINE, len(row.tokens))) if row.key(at) == ":"), default=0
+        )
+        for at in range(start, len(row.tokens)):
+            if _issued(row, at) and row.key(at - 1) not in group("pointer"):
+                subject = self._subject(row, start, at)
+                self.issuer = (
+                    subject.found if subject is not None and subject.found is not None else self.issuer
+                )
+                return
+
+    def _named_after(self, row: Row, end: int) -> list[Speaker]:
+        """Return who `به گفته …` names."""
+        chunk = next((c for c in row.of(*_SPEAKERS) if end <= c.first <= end + 1), None)
+        if chunk is None:
+            return []
+        found = self._speaker(row, chunk)
+        return [found] if found is not None else []
+
+    def _issuers(self, row: Row, report: Report) -> list[Speaker]:
+        """Return whose message or statement says something: the one named after it, or who issued the last one."""
+        places = [at for at in range(report.first) if _issued(row, at)]
+        if not places:
+            return []
+        named = [c for c in row.of(*_SPEAKERS) if places[0] < c.first <= places[0] + 2]
+        found = self._speaker(row, named[0]) if named else self.issuer or self.last
+        return [found] if found is not None else []
+
+    def _subjects(self, row: Row, report: Report, *, quoted: bool) -> list[Speaker]:
+        start = max((at + 1 for at in range(report.first) if row.key(at) == ":"), default=0)
+        if report.plural and any(_is_both(row, at) for at in range(start, report.first)):
+            return self._both(row)
+        subject = self._subject(row, start, report.first)
+        if subject is None:
+            goes_on = not quoted and (report.kind == "add" or not _has_subject(row, start, report))
+            return [self.last] if self.last is not None and goes_on else []
+        found = subject.found
+        if found is None:
+            return []
+        if report.plural and found.chunk.kind is Kind.PERSON:
+            return [found, *self._joined(row, found.chunk, report.first)]
+        return [found]
+
+    def _subject(self, row: Row, start: int, end: int) -> _Subject | None:
+        """Return the first free person, title or pronoun of [start, end), or the body that opens the clause; None without any."""
+        free = [c for c in row.of(*_SPEAKERS) if start <= c.first and c.last <= end and not _bound(row, c)]
+        for chunk in free:
+            if chunk.kind in _BODIES and not _opens(row, chunk, start):
+                continue
+            found = self._speaker(row, chunk)
+            if found is not None or chunk.kind in _PEOPLE:
+                return _Subject(found)
+        return None
+
+    def _speaker(self, row: Row, chunk: Chunk) -> Speaker | None:
+        """Return whom a chunk stands for, or None where the article does not say."""
+        if chunk.kind is Kind.PRONOUN:
+            return self._pronoun(row, chunk)
+        if chunk.kind is not Kind.TITLE or chunk.entity is not None:
+            return Speaker(chunk.entity, chunk) if chunk.entity is not None else None
+        assert chunk.title is not None
+        end = block_end(chunk)
+        beside = next((c for c in row.of(Kind.PERSON) if end <= c.first <= end + 1 and c.entity), None)
+        if beside is not None and beside.entity is not None:
+            return Speaker(beside.entity, beside)
+        body = body_of(chunk.title)
+        if row.key(chunk.first - 1) in group("pointer"):
+            return self.last
+        holder = self._holder(row, chunk)
+        if holder is not None and holder.entity is not None:
+            return Speaker(holder.entity, holder)
+        return (
+            Speaker(body, chunk, as_body=True) if body is not None and chunk.title.kind != "state" else None
+        )
+
+    def _holder(self, row: Row, title: Chunk) -> Chunk | None:
+        """Return who may be meant by a title that the article joins with no name: whom it names next, or the only one who speaks."""
+        if row.key(block_end(title)) in group("also"):
+            return None
+        if self.last is None:
+            after = (c for c in self._order if row.index < c.sentence <= row.index + _LEAD_REACH)
+            named = next(after, None)
+            return named if named is not None and self._may_hold(named, title, lead=True) else None
+        return (
+            self._alone
+            if self._alone is not None and self._may_hold(self._alone, title, lead=False)
+            else None
+        )
+
+    def _may_hold(self, person: Chunk, title: Chunk, *, lead: bool) -> bool:
+        """Tell whether a person may hold a title: what they are said to hold agrees with it, and no sentence has both side by side."""
+        assert title.title is not None
+        head, body = joined(title.title.head), body_of(title.title)
+        held = [c.title for c in self.page.chunks(Kind.TITLE) if c.title and c.entity == person.entity]
+        same = [body_of(other) in {None, body} for other in held if joined(other.head) == head]
+        if any(_apart(row, person, head) for row in self.page.rows):
+            return False
+        return any(same) or (not same and (lead or not held or body is None))
+
+    def _pronoun(self, row: Row, chunk: Chunk) -> Speaker | None:
+        """Return whom a pronoun means: an official who spoke for a body since its antecedent was named, or the antecedent."""
+        since = chunk.antecedent.sentence if chunk.antecedent is not None else -1
+        fresh = self.last
+        if fresh is not None and (chunk.entity is None or (fresh.as_body and fresh.chunk.sentence > since)):
+            return Speaker(fresh.entity, fresh.chunk, fresh.as_body)
+        return Speaker(chunk.entity, chunk) if chunk.entity is not None else None
+
+    def _joined(self, row: Row, first: Chunk, end: int) -> list[Speaker]:
+        """Return the free persons that stand in one list with the first: `X و Y گفتند`."""
+        others = [
+            c
+            for c in row.of(Kind.PERSON)
+            if first.last <= c.first < end and c.entity and c.entity != first.entity and not governed(row, c)
+        ]
+        return [Speaker(c.entity, c) for c in others if c.entity is not None]
+
+    def _both(self, row: Row) -> list[Speaker]:
+        """Return the two whom the last sentence with two persons names."""
+        for earlier in reversed(self.page.rows[: row.index + 1]):
+            named: dict[str, Chunk] = {}
+            for chunk in earlier.of(Kind.PERSON, Kind.TITLE):
+                if chunk.entity is not None:
+                    named.setdefault(chunk.entity, chunk)
+            if len(named) > 1:
+                return [Speaker(entity, chunk) for entity, chunk in list(named.items())[:2]]
+        return []
+
+
+def _apart(row: Row, person: Chunk, head: str) -> bool:
+    """Tell whether a sentence names a person beside a title that is not theirs: `رئیس X با Y دیدار کرد`."""
+    if all(chunk.entity != person.entity for chunk in row.of(Kind.PERSON)):
+        return False
+    titles = [
+        c for c in row.of(Kind.TITLE) if c.title and joined(c.title.head) == head and not _bound(row, c)
+    ]
+    return any(title.entity != person.entity for title in titles)
+
+
+def _bound(row: Row, chunk: Chunk) -> bool:
+    """Tell whether a chunk cannot be a subject: a preposition governs it, a report comes from it, or it completes a title."""
+    before = row.key(chunk.first - 1 - (row.key(chunk.first - 1) in _QUOTES))
+    if governed(row, chunk) or before in group("sourced") | group("preposition"):
+        return True
+    return chunk.kind in _BODIES and any(
+        t.title is not None and t.title.body is chunk for t in row.of(Kind.TITLE)
+    )
+
+
+def _opens(row: Row, body: Chunk, start: int) -> bool:
+    """Tell whether a body, with the nouns that govern it (`مسئولان شرکت X`), opens its clause: no preposition stands before them."""
+    for at in range(body.first - 1, start - 1, -1):
+        if row.key(at) in _SEPARATORS:
+            break
+        if row.key(at) == "(" or row.key(at) in group("preposition"):
+            return False
+    return True
+
+
+def _has_subject(row: Row, start: int, report: Report) -> bool:
+    """Tell whether a clause seems to have a subject that is no name: it opens with a place or with a noun that is no object."""
+    at = start
+    while at < report.first and not row.tokens[at].key[:1].isalpha():
+        at += 1
+    if at >= report.first:
+        return report.plural and row.index > 0 and at > start
+    chunk = row.covering(at)
+    if chunk is not None:
+        return chunk.kind is Kind.PLACE
+    opener = row.key(at) in group("clause-opener") or any(row.key(i) == "را" for i in range(at, report.first))
+    return not opener
+
+
+def _is_both(row: Row, at: int) -> bool:
+    found = table("reporting_phrases.tsv").at(row.tokens, at)
+    return found is not None and found[1][1] == "both"
+
+
+def _issued(row: Row, at: int) -> bool:
+    found = table("reporting_phrases.tsv").at(row.tokens, at)
+    return found is not None and found[1][1] == "issue"
