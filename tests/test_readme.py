@@ -64,6 +64,7 @@ def test_every_command_line_of_the_readme_runs(tmp_path: Path) -> None:
     if not kg.exists():
         pytest.skip("Peyvand is not installed in this environment: pip install --no-deps -e .")
     shutil.copytree(folder("samples"), tmp_path / "kg" / "samples")
+    shutil.copytree(TOP / "tests" / "annotated", tmp_path / "tests" / "annotated")
     environment = {**os.environ, "PATH": f"{kg.parent}{os.pathsep}{os.environ['PATH']}"}
     environment.pop("PEYVAND_STORE", None)
     script = "set -euo pipefail\n" + "\n".join(USING)
