@@ -1,8 +1,9 @@
 """Learns lexicons by counting over raw articles: words of persons' names, first names, common words, and names of bodies.
 
-Run as `python -m loaders.learn GAZETTEERS CORPUS.jsonl.gz…`; rewrites `name_words.tsv`, `first_names.tsv`, `common_words.txt` and
-`org_names.tsv`, `body_ends.tsv` under `loaders/lexicons`. Only words, names and counts are kept, no sentence. The counts come from positions that almost always hold a name: after a title of respect, or at the start
-of a sentence before a reporting verb; and for bodies from what follows a head noun up to a word at which a name ends.
+Run as `python -m loaders.learn GAZETTEERS CORPUS.jsonl.gz…`; rewrites `name_words.tsv`, `first_names.tsv`, `common_words.txt` and the
+lexicons of `learn_bodies.py` under `loaders/lexicons`. Only words, names and counts are kept, no sentence. The counts come from positions
+that almost always hold a name: after a title of respect, or at the start of a sentence before a reporting verb; and for bodies from
+what follows a head noun up to a word at which a name ends.
 """
 
 from __future__ import annotations
@@ -15,25 +16,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.model import EntityKind
-from loaders.extract.phrases import Phrases, joined, table
+from loaders.extract.phrases import joined, table
 from loaders.extract.words import ends_name, is_word
+from loaders.learn_bodies import HOW, BodyCounts, body_lexicons
 from loaders.persian.letters import display
 from loaders.persian.tables import LEXICONS
 from loaders.persian.tokens import Sentence, Token, sentences
-from loaders.register import register
 
 _LONGEST_PERSON = 4
-_LONGEST_BODY = 9
 _MIN_PERSON = 3
 _MIN_LISTED = 2
 _COMMON_FIRST = 15
 _COMMON = 12
 _RARELY_A_NAME = 0.02
-_MIN_BODY = 3
-_WELL_KNOWN = 8
-_MIN_AFTER = 3
-_SELDOM_INSIDE = 0.25
 
 
 def texts(paths: Sequence[Path]) -> Iterator[str]:
@@ -84,32 +79,14 @@ def person_positions(sentence: Sentence) -> Iterator[Sequence[Token]]:
             break
 
 
-def body_positions(sentence: Sentence) -> Iterator[Sequence[Token]]:
-    """Yield, from each head noun of a body's name, the tokens up to a word at which a name must have ended."""
-    tokens, heads = sentence.tokens, table("org_heads.tsv")
-    for at in range(len(tokens)):
-        found = heads.at(tokens, at)
-        if found is None:
-            continue
-        end = found[0]
-        while end < at + _LONGEST_BODY and not ends_name(tokens, end):
-            end += 1
-        if end < len(tokens) and table("light_verbs.txt").at(tokens, end):
-            end -= 1  # the noun before a light verb belongs to the verb: `به مجلس ارسال شد`
-        if end > found[0]:
-            yield tokens[at:end]
-
-
 @dataclass(slots=True)
 class Counts:
-    """What one pass over the corpora counts, by word key; `bodies` by name."""
+    """What one pass over the corpora counts, by word key."""
 
     anywhere: Counter[str] = field(default_factory=Counter)
     in_names: Counter[str] = field(default_factory=Counter)
     spellings: dict[str, Counter[str]] = field(default_factory=dict)
-    bodies: Counter[str] = field(default_factory=Counter)
-    inside_bodies: Counter[str] = field(default_factory=Counter)
-    after_bodies: Counter[str] = field(default_factory=Counter)
+    bodies: BodyCounts = field(default_factory=BodyCounts)
 
     def spelling(self, word: str) -> str:
         """Return the commonest spelling of a word, or its key where the corpora do not have it."""
@@ -121,48 +98,15 @@ def learn(corpora: Sequence[Path], given: frozenset[str]) -> Counts:
     """Count words in positions of names and anywhere, and the articles that name each body. `given` are common first names."""
     counts = Counts()
     for text in texts(corpora):
-        named: set[str] = set()
-        for sentence in sentences(text):
+        found = list(sentences(text))
+        counts.bodies.read(found)
+        for sentence in found:
             for token in filter(is_word, sentence.tokens):
                 counts.anywhere[token.key] += 1
                 counts.spellings.setdefault(token.key, Counter())[display(token.text)] += 1
             for position in (*person_positions(sentence), *after_first_name(sentence.tokens, given)):
                 counts.in_names.update(token.key for token in position)
-            for tokens in body_positions(sentence):
-                if tokens[-1].key != "و" and len(tokens) < _LONGEST_BODY:
-                    named.add(" ".join(display(token.text) for token in tokens))
-        counts.bodies.update(named)
     return counts
-
-
-def learn_ends(corpora: Sequence[Path], counts: Counts) -> None:
-    """Count how often each word stands inside a body's name that is known, and right after one."""
-    known = Phrases((name, True) for name, count in counts.bodies.items() if count >= _WELL_KNOWN)
-    for entry in register().entries.values():
-        if entry.kind is EntityKind.ORGANIZATION:
-            known.add(entry.name, True)
-    for text in texts(corpora):
-        for sentence in sentences(text):
-            at = 0
-            while at < len(sentence.tokens):
-                found = known.at(sentence.tokens, at)
-                if found is None or found[0] - at < 2:
-                    at += 1
-                    continue
-                counts.inside_bodies.update(token.key for token in sentence.tokens[at + 1 : found[0]])
-                at = found[0]
-                if at < len(sentence.tokens) and not ends_name(sentence.tokens, at):
-                    counts.after_bodies[sentence.tokens[at].key] += 1
-
-
-def merged(bodies: Counter[str]) -> dict[str, tuple[str, int]]:
-    """Bring the spellings of one body together: joined key → (the commonest spelling, count of articles)."""
-    out: dict[str, tuple[str, int, int]] = {}
-    for name, count in bodies.items():
-        key = joined(name)
-        best, best_count, total = out.get(key, (name, 0, 0))
-        out[key] = (name, count, total + count) if count > best_count else (best, best_count, total + count)
-    return {key: (name, total) for key, (name, _, total) in out.items()}
 
 
 def first_names(folder: Path) -> dict[str, tuple[str, str]]:
@@ -188,9 +132,6 @@ def listed_words(folder: Path) -> tuple[Counter[str], Counter[str]]:
     return anywhere, first
 
 
-_HOW = "learnt by counting: python -m loaders.learn"
-
-
 def name_words(counts: Counts, listed: Counter[str]) -> Iterator[str]:
     """Yield the lines of the lexicon of words of persons' names."""
     for word in counts.in_names.keys() | listed.keys():
@@ -205,18 +146,8 @@ def common_words(counts: Counts, listed: Counter[str]) -> Iterator[str]:
             yield f"{counts.spelling(word)}\n"
 
 
-def body_ends(counts: Counts) -> Iterator[str]:
-    """Yield the lines of the lexicon of words that follow names of bodies; a place may always belong to one."""
-    entries = register().entries.values()
-    places = {joined(entry.name.split()[0]) for entry in entries if entry.kind is EntityKind.PLACE}
-    for word, after in counts.after_bodies.items():
-        seldom = counts.inside_bodies[word] < after * _SELDOM_INSIDE
-        if after >= _MIN_AFTER and seldom and word not in places:
-            yield f"{counts.spelling(word)}\t{after}\t{counts.inside_bodies[word]}\n"
-
-
 def main(gazetteers: Path, corpora: Sequence[Path], folder: Path = LEXICONS) -> None:
-    """Write the five lexicons into a folder.
+    """Write the lexicons into a folder.
 
     Args:
         gazetteers: the folder with the two lists of first names and the list of persons.
@@ -226,15 +157,16 @@ def main(gazetteers: Path, corpora: Sequence[Path], folder: Path = LEXICONS) -> 
     listed, first = listed_words(gazetteers)
     frequent = frozenset(name for name, times in first.items() if times >= _COMMON_FIRST and name in given)
     counts = learn(corpora, frequent)
-    learn_ends(corpora, counts)
+    for text in texts(corpora):
+        counts.bodies.read_again(sentences(text))
     lexicons: dict[str, tuple[str, str, Iterator[str]]] = {
         "name_words.tsv": (
-            f"Words of persons' names, {_HOW}.",
+            f"Words of persons' names, {HOW}.",
             "word | times in a place for a name | times anywhere | names of the list of persons (FarsBase, Apache-2.0) with it",
             name_words(counts, listed),
         ),
         "first_names.tsv": (
-            f"First names (two gazetteers under the MIT licence, see NOTICE.md), with counts {_HOW}.",
+            f"First names (two gazetteers under the MIT licence, see NOTICE.md), with counts {HOW}.",
             "name | f or m | times in a place for a name | times anywhere",
             (
                 f"{name}\t{sex}\t{counts.in_names[w]}\t{counts.anywhere[w]}\n"
@@ -242,20 +174,11 @@ def main(gazetteers: Path, corpora: Sequence[Path], folder: Path = LEXICONS) -> 
             ),
         ),
         "common_words.txt": (
-            f"Words that are frequent in Persian news and hardly ever stand in a person's name, {_HOW}.",
+            f"Words that are frequent in Persian news and hardly ever stand in a person's name, {HOW}.",
             "word",
             common_words(counts, listed),
         ),
-        "body_ends.tsv": (
-            f"Words that follow the name of a body rather than belong to it, {_HOW}.",
-            "word | times right after a known name | times inside one",
-            body_ends(counts),
-        ),
-        "org_names.tsv": (
-            f"Names of bodies that recur in Persian news, {_HOW}.",
-            "name | articles",
-            (f"{name}\t{count}\n" for name, count in merged(counts.bodies).values() if count >= _MIN_BODY),
-        ),
+        **body_lexicons(counts.bodies, counts.anywhere, counts.spelling),
     }
     for name, (title, columns, lines) in lexicons.items():
         header = f"# {title}\n# Columns: {columns}\n"

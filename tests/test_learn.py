@@ -16,7 +16,7 @@ _SENTENCES = (
     "گلستانی افزود: سازمان آفتاب‌گردان همچنین طرح تازه‌ای دارد.",
     "شیرین گلستانی به شهر رفت.",
     "لایحه به سازمان آفتاب‌گردان ارسال شد.",
-    "سازمان آفتاب‌گردان موظف به پاسخ است.",
+    "سازمان آفتاب‌گردان موظف به پاسخ و موظف به کار است.",
 )
 
 
@@ -52,13 +52,15 @@ def rows(path: Path) -> list[list[str]]:
     return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
-def test_the_five_lexicons(learnt: dict[str, Sequence[list[str]]]) -> None:
+def test_the_lexicons(learnt: dict[str, Sequence[list[str]]]) -> None:
     assert set(learnt) == {
         "name_words.tsv",
         "first_names.tsv",
         "common_words.txt",
         "org_names.tsv",
         "body_ends.tsv",
+        "governing_words.tsv",
+        "joined_words.tsv",
     }
     assert all(list(lines) == sorted(lines) for lines in learnt.values())
 
@@ -85,8 +87,8 @@ def test_common_words_are_no_names(learnt: dict[str, Sequence[list[str]]]) -> No
 
 def test_names_of_bodies_end_where_a_name_must(learnt: dict[str, Sequence[list[str]]]) -> None:
     """A noun of a light verb is no part of the name: `به سازمان X ارسال شد`."""
-    names = dict(learnt["org_names.tsv"])
-    assert names["سازمان آفتاب‌گردان"] == "12"
+    names = {name: (articles, ends) for name, articles, ends in learnt["org_names.tsv"]}
+    assert names["سازمان آفتاب‌گردان"] == ("12", "67")
     assert not [name for name in names if "ارسال" in name]
 
 
@@ -94,3 +96,12 @@ def test_words_after_known_bodies(learnt: dict[str, Sequence[list[str]]]) -> Non
     ends = {word: (after, inside) for word, after, inside in learnt["body_ends.tsv"]}
     assert ends["ارسال"] == ("12", "0")
     assert "آفتاب‌گردان" not in ends
+
+
+def test_what_begins_a_clause_is_no_name(learnt: dict[str, Sequence[list[str]]]) -> None:
+    """`سازمان X موظف به …`: the same preposition follows always."""
+    assert not [name for name, *_ in learnt["org_names.tsv"] if "موظف" in name]
+
+
+def test_words_before_a_preposition_or_a_verb(learnt: dict[str, Sequence[list[str]]]) -> None:
+    assert ["موظف", "100"] in learnt["governing_words.tsv"]

@@ -176,7 +176,7 @@ def _is_name(row: Row, first: int, after: int, end: int, strength: str, inner: l
     if strength != "weak" or inner or _titled(tokens, first):
         return True
     whole = attested().at(tokens, first, end)
-    if whole is not None and whole[0] == end and whole[1] >= _WELL_ATTESTED:
+    if whole is not None and whole[0] == end and whole[1].articles >= _WELL_ATTESTED:
         return True
     if row.key(after) in _OPEN | group("eponym"):
         return True

@@ -14,20 +14,26 @@ from functools import lru_cache
 from loaders.extract.page import Chunk, Row
 from loaders.extract.phrases import Phrases, group, joined, table, words
 from loaders.extract.words import (
+    SUFFIXES,
     begins_person,
     ends_name,
     follows_body,
+    is_inflected,
     is_verb,
     is_word,
     name_share,
+    opens_complement,
+    stands_outside,
     verb_at,
 )
-from loaders.persian.tables import rows
+from loaders.persian.tables import rows, spellings
 from loaders.persian.tokens import Token
 from loaders.register import register
 
-_LONGEST = 8  # tokens
-_ATTESTED = 3  # articles
+_LONGEST = 9  # words, without `و` and endings printed apart
+_WHOLE = 35  # percent of places after which a name must have ended
+_PART = 20
+_OFTEN = 5  # articles
 _LONGEST_QUOTED = 6
 _SURELY_A_NAME = 0.6
 _OPEN, _CLOSE = frozenset('«"“'), frozenset('»"”')
@@ -36,16 +42,34 @@ BodyAt = Callable[[Row, int], Chunk | None]
 """Reads the body whose name begins at a token, if one does."""
 
 
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """How a name recurs in the news: the articles that have it, and the percent of places after which a name must have ended."""
+
+    articles: int
+    ends: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a name to its end."""
+        return self.ends >= _WHOLE
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is the beginning of longer names: `کمیسیون مشترک`."""
+        return self.articles >= _OFTEN and self.ends < _PART
+
+
 @lru_cache(maxsize=1)
-def attested() -> Phrases[int]:
-    """Names of bodies that recur in the news, with the number of articles that they were met in."""
-    return Phrases((name, int(count)) for name, count in rows("org_names.tsv"))
+def attested() -> Phrases[Attested]:
+    """Names of bodies that recur in the news."""
+    return Phrases((name, Attested(int(count), int(ends))) for name, count, ends in rows("org_names.tsv"))
 
 
 @lru_cache(maxsize=1)
 def _pairs() -> frozenset[tuple[str, str]]:
     """Words that `و` joins inside known names: (before, after)."""
-    names = [name for name, count in rows("org_names.tsv") if int(count) >= _ATTESTED]
+    names = [name for name, *_ in rows("org_names.tsv")]
     names += [label.replace("،", " ،") for entry in register().entries.values() for label in entry.labels]
     return frozenset(pair for name in names for pair in _joined_words(name.split()))
 
@@ -69,10 +93,14 @@ def _listed() -> frozenset[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _prepositions() -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (joined(noun), joined(preposition)) for noun, preposition in rows("name_prepositions.tsv")
-    )
+def _tied() -> frozenset[tuple[str, str]]:
+    """Words that `و` often joins, in names or anywhere: `حفظ و نشر`."""
+    return frozenset((joined(before), joined(after)) for before, after, _ in rows("joined_words.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> frozenset[str]:
+    return frozenset(joined(word) for row in rows("number_words.tsv") for word in spellings(row[-1]))
 
 
 def complement_words(tokens: Sequence[Token], after: int, end: int) -> frozenset[str]:
@@ -115,11 +143,12 @@ class NameReader:
         return None
 
     def _read(self) -> int:
-        at, over = self.start, False
-        while not over and at < min(len(self.row.tokens), self.first + _LONGEST):
+        at, over, read = self.start, False, self.start - self.first
+        while not over and read < _LONGEST and at < len(self.row.tokens):
             step = self._step(at)
             if step is None:
                 break
+            read += self.row.key(at) not in SUFFIXES | {"و", "،"}
             at, over = step
         return at
 
@@ -130,7 +159,7 @@ class NameReader:
             return (at + 1, False) if self._joins(at) else None
         if tokens[at].key == "،":
             return (at + 1, False) if (tokens[at - 1].key, self.row.key(at + 1)) in _listed() else None
-        if self._inner_preposition(at):
+        if at > self.first + 1 and opens_complement(tokens, self.start, at):
             return at + 1, False
         if ends_name(tokens, at) or verb_at(tokens, at) or table("light_verbs.txt").at(tokens, at):
             return None
@@ -157,42 +186,80 @@ class NameReader:
     def _belongs(self, at: int) -> bool:
         """Tell whether an ordinary word belongs to the name, rather than to a title, a clause or a person after it."""
         tokens, word = self.row.tokens, self.row.key(at)
-        if table("titles.tsv").at(tokens, at) and word not in group("no-title"):
+        if is_inflected(tokens[at]) or (table("titles.tsv").at(tokens, at) and word not in group("no-title")):
             return False
         if at == self.start:
-            return True
-        if follows_body(word) and not self._must_go_on(at):
+            return not self._governs(at)
+        if word in SUFFIXES:
+            return True  # the ending of the word before, printed apart
+        if (self._follows(at) or self._governs(at)) and not self._must_go_on(at):
             return False
         honoured = table("honorifics.txt").at(tokens, at) is not None and word not in group("eponym")
         return not (honoured or begins_person(tokens, at))
 
-    def _inner_preposition(self, at: int) -> bool:
-        """Tell whether a preposition at token `at` stands inside a name, as in `ستاد مبارزه با قاچاق`."""
+    def _follows(self, at: int) -> bool:
+        """Tell whether a word follows names of bodies, or, after a whole name, is one that no name holds."""
+        word = self.row.key(at)
+        return follows_body(word) or (stands_outside(word) and self._is_whole(at))
+
+    def _is_whole(self, at: int) -> bool:
+        """Tell whether the tokens before `at` are a whole name that the news or the register knows."""
+        known = attested().at(self.row.tokens, self.first, at)
+        if known is not None and known[0] == at and known[1].is_whole:
+            return True
+        listed = register().bodies.at(self.row.tokens, self.first, at)
+        return listed is not None and listed[0] == at
+
+    def _governs(self, at: int) -> bool:
+        """Tell whether a word stands before the preposition or verb that it mostly stands before: `در مجلس خطاب به …`."""
         tokens = self.row.tokens
-        known = at > self.first + 1 and (tokens[at - 1].key, tokens[at].key) in _prepositions()
-        return known and not ends_name(tokens, at + 1)
+        if tokens[at].key not in words("governing_words.tsv") or opens_complement(tokens, self.start, at + 1):
+            return False
+        return ends_name(tokens, at + 1) or table("light_verbs.txt").at(tokens, at + 1) is not None
 
     def _must_go_on(self, at: int) -> bool:
         """Tell whether a name can't have ended before token `at`: after `و`, after generic words only, or inside an attested name."""
         generic = complement_words(self.row.tokens, self.start, at) <= words("generic_words.txt")
         known = attested().at(self.row.tokens, self.first)
-        return self.row.key(at - 1) in {"و", "،"} or generic or (known is not None and known[0] > at)
+        longer = known is not None and (known[0] > at or (known[0] == at and known[1].is_part))
+        inside = self.row.key(at - 1) in {"و", "،"} or opens_complement(self.row.tokens, self.start, at - 1)
+        return inside or generic or longer
 
     def _joins(self, at: int) -> bool:
         """Tell whether the `و` at token `at` stands inside the name.
 
-        It does where its two words are joined in known names, where both are adjectives in `ی` or both plurals, and in the name of a
-        unit whose body follows (`معاونت فنی و درآمد سازمان …`).
+        It does where its two words are joined in known names, where both are adjectives in `ی` or both plurals, in the name of a unit
+        whose body follows (`معاونت فنی و درآمد سازمان …`), and where what stands before is no whole name that the news knows
+        (`صندوق تملیک و ساماندهی …`), unless the word after is one that names do not hold.
         """
         tokens = self.row.tokens
         if ends_name(tokens, at + 1) or verb_at(tokens, at + 1) or self._begins_another(at + 1):
+            return False
+        if tokens[at + 1].key in group("others") | _numbers() or is_inflected(tokens[at + 1]):
             return False
         before, after = tokens[at - 1].key, tokens[at + 1].key
         if (before, after) in _pairs() or (before, after + self.row.key(at + 2)) in _pairs():
             return True
         if at - self.first < 2 and not self.unit:
             return False
-        return _alike(before, after) or (self.unit and self._body_ahead(at + 1))
+        if _alike(before, after) or (self.unit and self._body_ahead(at + 1)):
+            return True
+        return self._is_open(at) and not self._is_apart(at + 1)
+
+    def _is_open(self, at: int) -> bool:
+        """Tell whether what stands before token `at` is no whole name by itself, or one that `و` often carries on."""
+        return not self._is_whole(at) or (self.row.key(at - 1), self.row.key(at + 1)) in _tied()
+
+    def _is_apart(self, at: int) -> bool:
+        """Tell whether the word at token `at`, after `و`, begins something other than the rest of a name."""
+        tokens = self.row.tokens
+        if (tokens[at - 2].key, tokens[at].key) in _tied():
+            return False
+        bare = at - 2 == self.start and tokens[at - 2].key in words("common_words.txt")  # `صندوق تملیک و …`
+        if tokens[at].key.endswith("های") or (stands_outside(tokens[at].key) and not bare):
+            return True
+        verbal = table("light_verbs.txt").at(tokens, at + 1) is not None
+        return verbal or self.row.key(at + 1) in group("pointer") or self.row.key(at + 1)[:1].isdigit()
 
     def _begins_another(self, at: int) -> bool:
         """Tell whether a body, title, person or place begins at token `at`."""
@@ -239,7 +306,7 @@ class NameReader:
         surname = (
             end - after >= 2
             and name_share(tokens[end - 1].key) > _SURELY_A_NAME
-            and tokens[end - 2].key not in group("eponym")
+            and tokens[end - 2].key not in group("eponym") | {"و"}
         )
         return known[0] if surname and known is not None and after < known[0] < end else end
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from loaders.extract.phrases import group, joined, table, words
 from loaders.extract.reporting import verb_at as verb_at  # noqa: PLC0414 - asked for here by the rooms that read words
+from loaders.persian.letters import display
 from loaders.persian.tables import rows
 from loaders.persian.tokens import Token
 from loaders.register import register
@@ -17,6 +18,7 @@ _FIRST_NAME = 0.06  # share of a first name's uses that must be as a name
 _SURNAME = 0.1
 _SURE = 0.5
 _VERY_SURE = 0.75
+_OFTEN_AFTER = 3  # times right after the name of a body
 _FREQUENT = 200
 _COMPOUND = re.compile("عبدال.+|.+(?:الدین|الله)")
 _SHORTEST_COMPOUND = 6  # letters
@@ -106,12 +108,17 @@ def name_share(word: str) -> float:
 
 
 @lru_cache(maxsize=1)
-def _ends() -> frozenset[str]:
-    return frozenset(joined(word) for word, *_ in rows("body_ends.tsv"))
+def _ends() -> dict[str, int]:
+    return {joined(word): int(after) for word, after, _ in rows("body_ends.tsv")}
 
 
 def follows_body(word: str) -> bool:
     """Tell whether a word (as key) is known to follow names of bodies rather than to belong to them."""
+    return _ends().get(word, 0) >= _OFTEN_AFTER
+
+
+def stands_outside(word: str) -> bool:
+    """Tell whether a word (as key) is a frequent one that was never met inside the name of a body."""
     return word in _ends()
 
 
@@ -142,6 +149,21 @@ def ends_name(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].key in words("stop_words.txt") or is_verb(tokens, at)
 
 
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (joined(noun), joined(preposition)) for noun, preposition in rows("name_prepositions.tsv")
+    )
+
+
+def opens_complement(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Tell whether the preposition at token `at` stands inside a name that began before `start`, as in `ستاد مبارزه با قاچاق`."""
+    known = (
+        at >= start and (tokens[at - 1].key, tokens[at].key) in _prepositions() if at < len(tokens) else False
+    )
+    return known and not ends_name(tokens, at + 1)
+
+
 _PREFIXES = ("می\u200c", "نمی\u200c", "مي\u200c", "نمي\u200c")
 
 
@@ -149,6 +171,14 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a token begins a verb with the prefix `می`, joined or standing apart."""
     text = tokens[at].text
     return text.startswith(_PREFIXES) or (tokens[at].key in {"می", "نمی"} and at + 1 < len(tokens))
+
+
+_INFLECTED = re.compile("(?:.{2,}[\u200c ]|.{3,})های(?:ی|م|ت|ش|مان|تان|شان)|.{2,}(?:ه\u200cاند|ه\u200cاست)")
+
+
+def is_inflected(token: Token) -> bool:
+    """Tell whether a word has an ending that no word inside a name has: `کلاس‌هایی`, `کتاب‌هایشان`, `کرده‌اند`."""
+    return _INFLECTED.fullmatch(display(token.text)) is not None
 
 
 def first_name_end(tokens: Sequence[Token], at: int) -> int:
