@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders.extract.phrases import joined, table
-from loaders.extract.words import ends_name, is_word
+from loaders.extract.words import ends_name, is_word, verb_at
 from loaders.learn_bodies import HOW, BodyCounts, body_lexicons
 from loaders.persian.letters import display
 from loaders.persian.tables import LEXICONS
@@ -58,7 +58,7 @@ def after_first_name(tokens: Sequence[Token], given: frozenset[str]) -> Iterator
 def person_positions(sentence: Sentence) -> Iterator[Sequence[Token]]:
     """Yield the rows of tokens that stand where a person's name does: after a title of respect, or first before a reporting verb."""
     tokens, honorifics = sentence.tokens, table("honorifics.txt")
-    verbs, titles = table("reporting_verbs.tsv"), table("titles.tsv")
+    titles = table("titles.tsv")
     at = 0
     while at < len(tokens):
         found = honorifics.at(tokens, at)
@@ -73,7 +73,7 @@ def person_positions(sentence: Sentence) -> Iterator[Sequence[Token]]:
                 yield tokens[at:end]
         at += 1
     for end in range(1, min(4, len(tokens))):
-        if verbs.at(tokens, end):
+        if verb_at(tokens, end):
             if not any(ends_name(tokens, index) or titles.at(tokens, index) for index in range(end)):
                 yield tokens[:end]
             break
