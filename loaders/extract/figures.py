@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg import terms as t
 from kg.model import FigureClaim
 from loaders.extract.figure_phrases import about_phrase, period_phrase, region_phrase
 from loaders.extract.figure_units import counted, is_figure, unit_text
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import joined, table
 from loaders.extract.resolve import reports, subject
+from loaders.extract.sources import is_outlet
 from loaders.link import shown
 from loaders.persian.dates import dates
 from loaders.persian.letters import display
 from loaders.persian.number_words import PHRASES
 from loaders.persian.numbers import Number, numbers
 from loaders.persian.tokens import Token
-from loaders.register import register
 
 _SOURCES = frozenset({"گزارش", "نقل"})
 _BREAKS = frozenset({":", "؛", "»"})
-_NEWS = t.SCHEMA + "NewsMediaOrganization"
 _NEAR = 10  # words between a figure and the body that it is about
 
 
@@ -151,18 +149,13 @@ def _body_about(row: Row, reading: _Reading) -> Chunk | None:
     """Return the body that a figure is about: the nearest close before it in its clause, or else the first close after it."""
     before: Chunk | None = None
     for chunk in row.of(Kind.ORGANIZATION, Kind.REFERENCE):
-        if chunk.entity is None or row.key(chunk.first - 1) in _SOURCES or _is_outlet(chunk):
+        if chunk.entity is None or row.key(chunk.first - 1) in _SOURCES or is_outlet(chunk):
             continue
         if chunk.last <= reading.first and _close(row, chunk.last, reading.first):
             before = chunk
         elif before is None and chunk.first >= reading.last and _close(row, reading.last, chunk.first):
             return chunk
     return before
-
-
-def _is_outlet(chunk: Chunk) -> bool:
-    """Tell whether a body is a news agency or paper: it tells figures far more often than it is what they are about."""
-    return chunk.registered is not None and _NEWS in register().entries[chunk.registered].types
 
 
 def _close(row: Row, first: int, last: int) -> bool:

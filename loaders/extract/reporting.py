@@ -14,6 +14,7 @@ from functools import cache
 
 from loaders.extract.page import Kind, Row
 from loaders.extract.phrases import Phrases, joined, table, words
+from loaders.extract.sources import is_outlet
 from loaders.persian.letters import display
 from loaders.persian.tables import rows, spellings
 from loaders.persian.tokens import Token
@@ -28,6 +29,12 @@ _ASKED = {joined("خواست"): False, joined("خواستند"): True}
 _LONGEST_ADDRESSEE = 8  # words between `از` and `خواست`
 _AFTER_PARTICIPLE = frozenset(map(joined, ("که", "و", ":")))
 _PASSIVES = frozenset(map(joined, ("شده", "شد", "باشد", "باشند", "بودن", "بودند", "های")))
+_NAMED = frozenset({Kind.PERSON, Kind.TITLE, Kind.ORGANIZATION})
+_WITHIN_HEAD = frozenset(
+    map(joined, ("،", "و", "در", "گفت‌وگو", "گفتگو", "گفت", "وگو", "گو", "با", "سازمان", "-", "(", ")"))
+)
+_CLOSES = frozenset({".", "!", "؟", "«", "»", '"'})
+_LONGEST_HEAD = 25  # tokens before the colon of a name's words
 _STOPS = frozenset({":", ".", "؛", "!", "؟"})
 _FARTHEST = 20  # words between a noun and the verb that it shares with a later one
 
@@ -45,7 +52,7 @@ class Form:
 class Report:
     """A reporting verb in its row: it takes up tokens [first, last); `verb` is how it is printed, without words that part it.
 
-    `kind` is that of `reporting_verbs.tsv` (say, add, head) or `reporting_phrases.tsv` (by, text).
+    `kind` is that of `reporting_verbs.tsv` (say, add, head) or `reporting_phrases.tsv` (by, told, text).
     """
 
     first: int
@@ -67,8 +74,9 @@ def _finite(infinitive: str) -> Iterator[tuple[str, bool]]:
     elif infinitive == _HAVE:
         yield from (("دارد", False), ("دارند", True), ("می‌دارد", False), ("می‌دارند", True))
     else:
-        lead = "" if present.startswith("برمی") else "می"
-        yield from ((f"{lead}{present}د", False), (f"{lead}{present}ند", True))
+        lead = "" if present.startswith("برمی") else "می\u200c"
+        yield f"{lead}{present}د", False
+        yield f"{lead}{present}ند", True
     yield from ((past, False), (f"{past}ند", True))
     yield from (
         (f"{past}ه است", False),
@@ -98,9 +106,16 @@ def _forms() -> Phrases[Form]:
     found: list[tuple[str, Form]] = []
     for noun, verbs, kind, _ in _listed():
         for verb in verbs:
-            found.extend((f"{noun} {form}", Form(kind, plural)) for form, plural in _finite(verb))
+            found.extend(
+                (f"{noun} {form}", Form(kind, plural)) for form, plural in _finite(verb) if not _reads(form)
+            )
             found.append((f"{noun} می‌{_stems()[verb][0]}", Form("other", imperfect=True)))
     return Phrases(found)
+
+
+def _reads(form: str) -> bool:
+    """Tell whether a form of دانستن or خواندن rather means to know, to read or to sing: the present of `می‌دانند`, `می‌خواند`."""
+    return form in {"می\u200cدانند", "می\u200cخواند", "می\u200cخوانند"}
 
 
 @cache
@@ -146,7 +161,7 @@ def _light(infinitive: str) -> Phrases[bool]:
 def verb_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """Return (index after it, kind) of the reporting verb or phrase of kind `by` that starts at token `at`, or None."""
     phrase = table("reporting_phrases.tsv").at(tokens, at)
-    if phrase is not None and phrase[1][1] == "by":
+    if phrase is not None and phrase[1][1] in {"by", "told"}:
         return phrase[0], "by"
     found = _forms().at(tokens, at)
     if found is None or (phrase is not None and phrase[1][1] == "talk" and phrase[0] >= found[0]):
@@ -163,7 +178,39 @@ def reports_in(row: Row) -> list[Report]:
         if report is not None and not _only_possible(row, report):
             found.append(report)
         at = end
-    return sorted([*found, *_sharing(row, found)], key=lambda report: report.first)
+    verbs = any(report.kind not in {"by", "told"} for report in found)
+    kept = [report for report in found if not (verbs and report.kind == "told")]
+    colon = name_and_colon(row)
+    if colon is not None and all(report.first > colon.first for report in kept):
+        kept.append(colon)
+    return sorted([*kept, *_sharing(row, kept)], key=lambda report: report.first)
+
+
+def name_and_colon(row: Row) -> Report | None:
+    """Return the colon by which a sentence that begins with a name gives that one's words: `زهرا کریمی، رئیس X: …`.
+
+    Only names, titles, commas and `در گفت‌وگو با …` stand before it. A source's name there is a dateline (`ایسنا: …`), and what does not
+    end as a sentence does is a headline.
+    """
+    first = next((at for at in range(min(2, len(row.tokens))) if row.covering(at)), None)
+    if (
+        first is None
+        or (opening := row.covering(first)) is None
+        or opening.kind not in _NAMED
+        or is_outlet(opening)
+    ):
+        return None
+    for at in range(opening.last, min(len(row.tokens) - 2, first + _LONGEST_HEAD)):
+        if row.key(at) == ":":
+            spoken, closed = row.key(at + 1), row.key(len(row.tokens) - 1) in _CLOSES
+            return (
+                Report(at, at + 1, "say", ":")
+                if closed and (spoken[:1].isalpha() or spoken in _CLOSES)
+                else None
+            )
+        if row.covering(at) is None and row.key(at) not in _WITHIN_HEAD:
+            return None
+    return None
 
 
 def _read(row: Row, at: int) -> tuple[int, Report | None]:
@@ -176,7 +223,7 @@ def _read(row: Row, at: int) -> tuple[int, Report | None]:
     finite = _forms().at(tokens, at)
     if (
         phrase is not None
-        and phrase[1][1] in {"by", "text", "talk"}
+        and phrase[1][1] in {"by", "told", "text", "talk"}
         and (finite is None or phrase[0] >= finite[0])
     ):
         kind = phrase[1][1]
@@ -252,7 +299,7 @@ def _apart(row: Row, at: int) -> tuple[int, Report] | None:
 
 def _only_possible(row: Row, report: Report) -> bool:
     """Tell whether a verb is in the future, or says what one may or should say."""
-    if report.kind in {"by", "text"}:
+    if report.kind in {"by", "told", "text"}:
         return False
     verb = report.last - 1
     if _FUTURE & _keys(row, verb - 1, verb) or row.key(report.first - 1) in _FUTURE | _MUST:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.phrases import group, joined, table
+from loaders.extract.phrases import group, joined, table, words
 from loaders.extract.reporting import Report
 from loaders.extract.resolve import block_end, body_of, governed
 
@@ -21,6 +21,7 @@ _BODIES = frozenset({Kind.ORGANIZATION, Kind.REFERENCE})
 _SEPARATORS = frozenset({"،", ",", ":", "؛", "-", "–", "ـ", "*", "»"})
 _QUOTES = frozenset({"«", '"', "“"})
 _LEAD_REACH = 3  # sentences between a lead that gives only a title and the one that gives the name
+_ASKS = frozenset({"؟", "?"})
 _DATELINE = 6  # tokens before the colon of a dateline
 
 
@@ -56,7 +57,8 @@ class Speakers:
         speaking: dict[str, Chunk] = {}
         for row, reports in zip(self.page.rows, self.reports, strict=True):
             for report in reports:
-                free = (c for c in row.of(*_PEOPLE) if c.last <= report.first and not _bound(row, c))
+                place, _, end = self._clause(row, report)
+                free = (c for c in place.of(*_PEOPLE) if c.last <= end and not _bound(place, c))
                 first = next(free, None)
                 if first is not None and first.entity is not None and not row.heading:
                     speaking.setdefault(first.entity, first)
@@ -65,7 +67,7 @@ class Speakers:
 
     def of(self, row: Row, report: Report, *, quoted: bool) -> list[Speaker]:
         """Return who speaks; empty where nobody does whom the article names. `quoted`: the verb is part of someone's words."""
-        if report.kind == "by":
+        if report.kind in {"by", "told"}:
             found = self._named_after(row, report.last)
         elif report.kind == "text":
             found = self._issuers(row, report)
@@ -101,24 +103,40 @@ class Speakers:
         places = [at for at in range(report.first) if _issued(row, at)]
         if not places:
             return []
-        named = [c for c in row.of(*_SPEAKERS) if places[0] < c.first <= places[0] + 2]
+        named = [c for c in row.of(*_SPEAKERS) if places[0] < c.first <= places[0] + 3]
         found = self._speaker(row, named[0]) if named else self.issuer or self.last
         return [found] if found is not None else []
 
     def _subjects(self, row: Row, report: Report, *, quoted: bool) -> list[Speaker]:
-        start = max((at + 1 for at in range(report.first) if row.key(at) == ":"), default=0)
-        if report.plural and any(_is_both(row, at) for at in range(start, report.first)):
+        row, start, end = self._clause(row, report)
+        if report.plural and any(_is_both(row, at) for at in range(start, end)):
             return self._both(row)
-        subject = self._subject(row, start, report.first)
+        if any(row.key(at) in group("anyone") for at in range(max(start, end - 2), end)):
+            return []
+        subject = self._subject(row, start, end)
         if subject is None:
-            goes_on = not quoted and (report.kind == "add" or not _has_subject(row, start, report))
+            goes_on = not quoted and (report.kind == "add" or not _has_subject(row, start, end))
             return [self.last] if self.last is not None and goes_on else []
         found = subject.found
-        if found is None:
+        if (
+            found is None
+            or (quoted and found.chunk.kind is Kind.PRONOUN)
+            or (found.as_body and report.plural)
+        ):
             return []
         if report.plural and found.chunk.kind is Kind.PERSON:
-            return [found, *self._joined(row, found.chunk, report.first)]
+            return [found, *self._joined(row, found.chunk, end)]
         return [found]
+
+    def _clause(self, row: Row, report: Report) -> tuple[Row, int, int]:
+        """Return where the subject of a verb may stand: (row, start, end). A question before `گفت:` is a sentence of its own."""
+        if report.first <= 1 and row.index > 0:
+            before = self.page.rows[row.index - 1]
+            apart = "\n" in self.page.doc.text[before.sentence.end : row.sentence.start]
+            if not apart and before.key(len(before.tokens) - 1) in _ASKS and not self.reports[before.index]:
+                return before, 0, len(before.tokens)
+        start = max((at + 1 for at in range(report.first) if row.key(at) == ":"), default=0)
+        return row, start, report.first
 
     def _subject(self, row: Row, start: int, end: int) -> _Subject | None:
         """Return the first free person, title or pronoun of [start, end), or the body that opens the clause; None without any."""
@@ -220,9 +238,31 @@ def _bound(row: Row, chunk: Chunk) -> bool:
     before = row.key(chunk.first - 1 - (row.key(chunk.first - 1) in _QUOTES))
     if governed(row, chunk) or before in group("sourced") | group("preposition"):
         return True
+    if chunk.kind is not Kind.PRONOUN and (_completes(row, chunk) or _told_by(row, chunk)):
+        return True
     return chunk.kind in _BODIES and any(
         t.title is not None and t.title.body is chunk for t in row.of(Kind.TITLE)
     )
+
+
+def _completes(row: Row, chunk: Chunk) -> bool:
+    """Tell whether a chunk completes a noun that a preposition governs: `در ساختمان X`, `از تلاش‌های X`."""
+    noun = chunk.first - 1
+    plain = (
+        row.key(noun)[:1].isalpha()
+        and row.covering(noun) is None
+        and row.key(noun) not in words("stop_words.txt")
+    )
+    return plain and row.key(noun - 1) in group("governing") and row.key(noun) not in group("time-noun")
+
+
+def _told_by(row: Row, chunk: Chunk) -> bool:
+    """Tell whether a chunk is only who told what the sentence reports: `به گفته X`, `طبق اعلام X`."""
+    for first in range(max(0, chunk.first - 3), chunk.first):
+        found = table("reporting_phrases.tsv").at(row.tokens, first)
+        if found is not None and found[0] == chunk.first and found[1][1] in {"by", "told"}:
+            return True
+    return False
 
 
 def _opens(row: Row, body: Chunk, start: int) -> bool:
@@ -235,17 +275,19 @@ def _opens(row: Row, body: Chunk, start: int) -> bool:
     return True
 
 
-def _has_subject(row: Row, start: int, report: Report) -> bool:
+def _has_subject(row: Row, start: int, end: int) -> bool:
     """Tell whether a clause seems to have a subject that is no name: it opens with a place or with a noun that is no object."""
     at = start
-    while at < report.first and not row.tokens[at].key[:1].isalpha():
+    if table("source_phrases.tsv").at(row.tokens, at) is not None:
+        at = next((i + 1 for i in range(at, end) if row.key(i) == "،"), at)
+    while at < end and not row.tokens[at].key[:1].isalpha():
         at += 1
-    if at >= report.first:
-        return report.plural and row.index > 0 and at > start
+    if at >= end:
+        return False
     chunk = row.covering(at)
     if chunk is not None:
         return chunk.kind is Kind.PLACE
-    opener = row.key(at) in group("clause-opener") or any(row.key(i) == "را" for i in range(at, report.first))
+    opener = row.key(at) in group("clause-opener") or any(row.key(i) == "را" for i in range(at, end))
     return not opener
 
 
