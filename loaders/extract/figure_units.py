@@ -8,7 +8,7 @@ from loaders.extract.page import Row
 from loaders.extract.phrases import joined, table, words
 from loaders.extract.words import ends_name, is_word, verb_at
 from loaders.link import shown
-from loaders.persian.numbers import Number
+from loaders.persian.numbers import Number, numbers
 from loaders.persian.tables import rows
 from loaders.persian.tokens import Token
 
@@ -18,6 +18,12 @@ _TWO = frozenset(map(joined, ("دو", "هردو")))
 _ONCE = frozenset(map(joined, ("بار", "باره", "بارمصرف")))
 _POINTERS = frozenset(map(joined, ("این", "آن", "همین", "هر", "همان")))
 _OF = "از"
+_BETWEEN = frozenset({"تا", "الی", "یا"})
+_COUNTS = frozenset(map(joined, ("شمار", "تعداد")))
+_PLURALS = ("های", "ها", "هاي")
+_AFTER_ALONE = frozenset(map(joined, ("بوده", "است", "بود", "می‌رسد", "رسید", "رسیده", "شد", "شده")))
+_REACH_BACK = 8
+_HAVE = frozenset(map(joined, ("دارد", "دارند", "داشت", "داشتند", "داریم", "داشته")))
 _MINUTE = joined("دقیقه")
 _HOURS = frozenset(map(joined, ("ساعت", "ساعات")))
 _HIGH = frozenset({"portfolio", "state"})
@@ -33,6 +39,44 @@ def _times() -> dict[str, str]:
     return {joined(form): unit for form, unit in rows("time_units.tsv")}
 
 
+def glued_unit(token: Token, number: Number) -> tuple[Token, ...]:
+    """Return what stands behind a number inside its own token as a unit (`سه‌ساله`, `صددرصد`); empty where the number ends with it."""
+    if number.end >= token.end:
+        return ()
+    rest = token.text[number.end - token.start :].lstrip("\u200c")
+    return (Token(token.end - len(rest), token.end, rest, joined(rest)),)
+
+
+def announced(row: Row, first: int, last: int) -> tuple[Token, ...]:
+    """Return the noun that `تعداد` or `شمار` names before a number that stands alone: `تعداد دانشگاه‌ها ۵۴ بوده است`."""
+    if row.key(last) not in _AFTER_ALONE:
+        return ()
+    for at in range(first - 1, max(-1, first - _REACH_BACK), -1):
+        if row.key(at) in _COUNTS:
+            noun = row.tokens[at + 1 + (row.key(at + 1) in _POINTERS)]
+            plural = next(
+                (end for end in _PLURALS if noun.key.endswith(end) and len(noun.key) > len(end) + 2), ""
+            )
+            text = noun.text[: len(noun.text) - len(plural)].rstrip("\u200c") if plural else ""
+            return (Token(noun.start, noun.end, text, joined(text)),) if plural else ()
+    return ()
+
+
+def is_range(row: Row, first: int, last: int, upper: int) -> bool:
+    """Tell whether two numbers are the ends of one range or change, only a word between them."""
+    if upper != last + 1:
+        return False
+    between = row.key(last)
+    return between in _BETWEEN or (between == "به" and row.key(first - 1) == _OF)
+
+
+def leading_number(number: Number) -> float | None:
+    """Return the number before the scale words of another one: 10 of `۱۰ هزار`; None where it has no scale word or begins otherwise."""
+    words_of = number.text.split()
+    found = next(iter(numbers(f"{words_of[0]} نفر")), None) if len(words_of) == 2 else None  # noqa: PLR2004
+    return float(found.value) if found is not None else None
+
+
 def counted(row: Row, at: int) -> tuple[Token, ...]:
     """Return the tokens of the counted noun at token `at`, after a number; none where the number counts no thing."""
     tokens = row.tokens
@@ -45,9 +89,14 @@ def counted(row: Row, at: int) -> tuple[Token, ...]:
         return tokens[at : at + 1]
     if at >= len(tokens) or not is_word(tokens[at]) or tokens[at].key in words("unit_nouns.txt"):
         return ()
-    if ends_name(tokens, at) or verb_at(tokens, at) or table("light_verbs.txt").at(tokens, at + 1):
+    if ends_name(tokens, at) or verb_at(tokens, at) or _belongs_to_verb(row, at):
         return ()
     return tokens[at : at + 1]
+
+
+def _belongs_to_verb(row: Row, at: int) -> bool:
+    """Tell whether a noun makes up a verb with the word after it; what one has (`دو سهمیه دارد`) does not."""
+    return table("light_verbs.txt").at(row.tokens, at + 1) is not None and row.key(at + 1) not in _HAVE
 
 
 def unit_text(unit: tuple[Token, ...]) -> str:
@@ -63,22 +112,29 @@ def unit_text(unit: tuple[Token, ...]) -> str:
     return text
 
 
-def is_figure(row: Row, number: Number, first: int, last: int, unit: tuple[Token, ...]) -> bool:
-    """Tell whether a number with its unit is a figure of the text."""
+def is_figure(row: Row, number: Number, first: int, end: int, unit: tuple[Token, ...]) -> bool:
+    """Tell whether a number with its unit, which end before token `end`, is a figure of the text."""
     key = "".join(token.key for token in unit)
-    end = last + len(unit)
-    listed = key in _PERCENT or table("units.txt").at(row.tokens, last) is not None
+    last = end - len(unit)
+    listed = key in _PERCENT or key in _times() or table("units.txt").at(unit, 0) is not None
     if _clock(row, first, key) or (not listed and _labelled(row, first)):
         return False
     if number.value < 1 and not any(char.isdecimal() for char in number.text) and not listed:
         return False
-    if key in _times() and (
-        row.key(end) in _contexts("after") or (row.key(end + 1) in _contexts("after") and row.key(end) == "و")
-    ):
+    if key in words("unit_nouns.txt") or (key in _times() and _is_when(row, number, first, end, key)):
         return False
-    if number.value == 1 and key in _ONCE:
+    if number.value == 1 and key in _ONCE and not number.approximate:
         return False
     return not (number.value == 2 and _named_before(row, first, last, key))
+
+
+def _is_when(row: Row, number: Number, first: int, end: int, unit: str) -> bool:
+    """Tell whether a number of a unit of time says when: `دو سال پیش`, `دو سال گذشته`, but not `طی دو سال گذشته`."""
+    after = row.key(end + (row.key(end) == "و"))
+    if after in _contexts("lately"):
+        lasting = row.key(first - 1) in _contexts("span") and number.value > 1 and unit not in _HOURS
+        return not lasting
+    return after in _contexts("after")
 
 
 def _labelled(row: Row, first: int) -> bool:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from kg.model import FigureClaim
 from loaders.extract.figure_phrases import about_phrase, period_phrase, region_phrase
-from loaders.extract.figure_units import counted, is_figure, unit_text
+from loaders.extract.figure_units import (
+    announced,
+    counted,
+    glued_unit,
+    is_figure,
+    is_range,
+    leading_number,
+    unit_text,
+)
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import joined, table
 from loaders.extract.resolve import reports, subject
@@ -21,22 +29,24 @@ from loaders.persian.tokens import Token
 
 _SOURCES = frozenset({"گزارش", "نقل"})
 _BREAKS = frozenset({":", "؛", "»"})
+_SCORES = {"number-unit": 0.95, "number-noun": 0.85, "range": 0.85}
 _NEAR = 10  # words between a figure and the body that it is about
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A number in its row: tokens [first, last), and the tokens of its unit."""
+    """A number in its row: tokens [first, last), the tokens of its unit, and the index after both.
+
+    `value` is the number's, or for the lower end of a range (`۷ تا ۱۰ هزار نفر`) what the upper one makes of it.
+    """
 
     number: Number
     first: int
     last: int
     unit: tuple[Token, ...]
-
-    @property
-    def end(self) -> int:
-        """The index after the unit."""
-        return self.last + len(self.unit)
+    end: int
+    value: float
+    rule: str
 
 
 def find_figures(page: Page) -> Iterator[FigureClaim]:
@@ -51,6 +61,8 @@ def find_figures(page: Page) -> Iterator[FigureClaim]:
         found = _with_totals(claims)
         for claim in found:
             identity = (float(claim.value), joined(claim.unit))
+            if row.heading and any(value == identity[0] for value, _ in seen):
+                continue
             tied = claim.part_of is not None or any(part.part_of is claim for part in found)
             if identity not in seen or (not row.heading and (tied or claim.period)):
                 seen.add(identity)
@@ -66,26 +78,63 @@ def _readings(page: Page, row: Row) -> Iterator[_Reading]:
         (d.start, d.end)
         for d in dates(page.doc.text, published=published, start=row.sentence.start, end=row.sentence.end)
     ]
-    for number in found:
-        if any(number.start < end and start < number.end for start, end in taken):
+    for i, number in enumerate(found):
+        upper = found[i + 1] if i + 1 < len(found) else None
+        if any(
+            number.start < end and start < number.end and not _outside(row, number, end)
+            for start, end in taken
+        ):
             continue
-        reading = _reading(row, number)
+        reading = _reading(row, number) or (upper and _lower(row, number, upper))
         if reading is not None:
             yield reading
 
 
-def _reading(row: Row, number: Number) -> _Reading | None:
+def _outside(row: Row, number: Number, end: int) -> bool:
+    """Tell whether what was read as the year of a date counts something: `۱۶ مهر ماه ۲۴ صفحه`."""
+    at = next((i for i, token in enumerate(row.tokens) if token.start == number.start), len(row.tokens))
+    return number.end == end and number.value < 100 and table("units.txt").at(row.tokens, at + 1) is not None
+
+
+def _place(row: Row, number: Number) -> tuple[int, int] | None:
+    """Return the tokens [first, last) of a number; None where it is a part of a name."""
     inside = [i for i, token in enumerate(row.tokens) if number.start <= token.start < number.end]
-    if not inside:
+    covering = row.covering(inside[0]) if inside else None
+    if not inside or (covering is not None and covering.kind is not Kind.TITLE):
         return None
-    first, last = inside[0], inside[-1] + 1
-    covering = row.covering(first)
-    if covering is not None and covering.kind is not Kind.TITLE:
+    return inside[0], inside[-1] + 1
+
+
+def _reading(row: Row, number: Number) -> _Reading | None:
+    place = _place(row, number)
+    if place is None:
         return None
-    unit = counted(row, last)
-    if not unit or not is_figure(row, number, first, last, unit):
+    first, last = place
+    glued = glued_unit(row.tokens[last - 1], number)
+    unit = glued or counted(row, last)
+    end = last if glued else last + len(unit)
+    if not unit:
+        unit, end = announced(row, first, last), last
+    if not unit or not is_figure(row, number, first, end, unit):
         return None
-    return _Reading(number, first, last, unit)
+    listed = glued or table("units.txt").at(row.tokens, last) is not None
+    return _Reading(number, first, last, unit, end, number.value, "number-unit" if listed else "number-noun")
+
+
+def _lower(row: Row, number: Number, upper: Number) -> _Reading | None:
+    """Read the lower end of a range by the unit of the upper one: `۱۰ تا ۱۵ روستا`, `۷ تا ۱۰ هزار نفر`, `از ۸۲ به ۵۶ درصد`."""
+    place, above = _place(row, number), _reading(row, upper)
+    if place is None or above is None or not is_range(row, *place, above.first):
+        return None
+    first, last = place
+    scale = 1.0
+    if number.value < 1000 <= upper.value:
+        leading = leading_number(upper)
+        scale = upper.value / leading if leading and number.value < leading else 1.0
+    value = number.value * scale
+    return _Reading(
+        number, first, last, above.unit, last, int(value) if value == int(value) else value, "range"
+    )
 
 
 def _claim(page: Page, row: Row, reading: _Reading, speaker: str | None) -> FigureClaim:
@@ -94,13 +143,11 @@ def _claim(page: Page, row: Row, reading: _Reading, speaker: str | None) -> Figu
     about, after = about_phrase(row, reading.first, reading.last, reading.end)
     body = _body_about(row, reading)
     first = reading.first - _approximator(row, reading.first) if number.approximate else reading.first
-    listed = table("units.txt").at(row.tokens, reading.last) is not None
-    rule, score = ("number-unit", 0.95) if listed else ("number-noun", 0.85)
     return FigureClaim(
         evidence=page.evidence(row, first, after),
-        score=score,
-        rule=rule,
-        value=number.value,
+        score=_SCORES[reading.rule],
+        rule=reading.rule,
+        value=reading.value,
         unit=unit,
         about=about or (shown(body.text) if body and body.kind is Kind.ORGANIZATION else unit),
         approximate=number.approximate,

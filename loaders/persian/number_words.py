@@ -75,8 +75,9 @@ JOINED_PARTS = {
 WITH_UNIT = {
     small + unit: (number.value, len(small))
     for small, number in WORDS.items()
-    if number.kind in ("unit", "teen", "ten", "hundred") and small != "یک"
+    if number.kind in ("unit", "teen", "ten", "hundred")
     for unit in SINGLE["joined"]
+    if small + unit not in ("یکگانه", "یکگان")
 }
 BEGINNINGS = frozenset(WORDS) | frozenset(JOINED_PARTS) | frozenset(WITH_UNIT)
 

@@ -8,7 +8,7 @@ Rules that a reader of the figures should know:
   this. Without a scale word, a percentage or a measure behind it `a/b` is left unread.
 - A dot before exactly three digits is a decimal point (`۲.۱۸۷ میلیارد`), unless more such groups follow, all three are zeros,
   or the word behind it is one of `number_contexts.tsv` that is counted in whole numbers (kind `discrete`: `۳.۹۰۰ نفر`).
-- یک counts before a scale word, before a word of `number_contexts.tsv` of kind `measured`, and where it goes on a list of
+- یک counts before a scale word, before a word of `number_contexts.tsv` of kind `measured`, after حداقل and its kin, after هر, and in a list of
   numbers (`دو کشته و یک زخمی`); `articles=True` gives every یک. نه and نیم are read alone only before such a word, ده and سی
   before one of kind `counted`.
 - A number joined to its unit (`سه‌ساله`) ends inside the token; the rest of the token is the unit. Where a half stands behind the unit
@@ -34,6 +34,10 @@ from loaders.persian.number_words import MONTHS, PHRASES, SINGLE, WITH_UNIT, is_
 from loaders.persian.tokens import sentences
 
 _DASHES = frozenset("-–—")
+_RANGES = ("تا", "الی", "یا")
+_JOINS = ("و", "،", "همچنین", "نیز")
+_LIST = 9  # tokens between the numbers of a list
+_EACH = 8  # tokens between هر and what it distributes
 _YEARS = (range(1370, 1420), range(1950, 2040))
 _NEVER_AFTER = frozenset(("شنبه", "ها", "های"))
 
@@ -104,9 +108,15 @@ class _CountReader(NumberReader):
     def single(self, word: str, before: str, after: str, at: int, *, articles: bool) -> bool:
         """Whether one number word alone counts; most do, some are more often another word."""
         if word == "یک":
-            return articles or after in SINGLE["measured"] or self.follows_number(at)
+            return articles or after in SINGLE["measured"] or self.approximate(at) or self.in_list(at)
         if word in ("نه", "نیم"):
             return after in SINGLE["measured"]
+        if (
+            word in ("ده", "سی")
+            and after in _RANGES
+            and (self.word(at + 2) or self.digits(at + 2) is not None)
+        ):
+            return True
         if word == "ده":
             return after in SINGLE["counted"]
         if word == "سی":
@@ -115,13 +125,19 @@ class _CountReader(NumberReader):
             return before != "در" and after not in ("در", "چندان", "البته")
         return word != "دو" or (after, self.key(at + 2)) != ("و", "میدانی")
 
-    def follows_number(self, at: int) -> bool:
-        """Whether `و یک` goes on a list of counted things: `دو کشته و یک زخمی`."""
-        nearby = range(max(0, at - 4), at - 1)
-        return self.key(at - 1) in ("و", "،") and any(
-            self.tokens[i].text[0].isdecimal()
-            or (self.word(i) is not None and self.key(i) not in ("یک", "نه", "سی"))
-            for i in nearby
+    def in_list(self, at: int) -> bool:
+        """Whether یک stands in a list of counted things (`دو کشته و یک زخمی`, `یک پزشک و یک پرستار`), or counts for each (`در هر شهر یک …`)."""
+        back = range(max(0, at - _LIST), at - 1)
+        joined = any(self.key(i) in ("و", "،") for i in (at - 1, at - 2)) and self.key(at - 1) in _JOINS
+        listed = joined and any(self.counts_in_list(i) for i in back)
+        ahead = range(at + 2, min(len(self.tokens) - 1, at + _LIST))
+        opens = any(self.key(i) in ("و", "،") and self.key(i + 1) == "یک" for i in ahead)
+        return listed or opens or "هر" in (self.key(i) for i in range(max(0, at - _EACH), at - 1))
+
+    def counts_in_list(self, at: int) -> bool:
+        """Whether a number stands at `at`: digits, or a number word that is hardly anything else."""
+        return self.tokens[at].text[0].isdecimal() or (
+            self.word(at) is not None and self.key(at) not in ("نه", "سی")
         )
 
     def dated(self, before: str, after: str, at: int, value: Fraction) -> bool:
