@@ -17,12 +17,17 @@ _LISTING = frozenset({"و", "تا", "الی", "یا", "-", "–"})
 _TWO = frozenset(map(joined, ("دو", "هردو")))
 _ONCE = frozenset(map(joined, ("بار", "باره", "بارمصرف")))
 _POINTERS = frozenset(map(joined, ("این", "آن", "همین", "هر", "همان")))
-_OF = "از"
+_OF, _AMONG = "از", joined("جمله")
 _BETWEEN = frozenset({"تا", "الی", "یا"})
 _COUNTS = frozenset(map(joined, ("شمار", "تعداد")))
 _PLURALS = ("های", "ها", "هاي")
 _AFTER_ALONE = frozenset(map(joined, ("بوده", "است", "بود", "می‌رسد", "رسید", "رسیده", "شد", "شده")))
 _REACH_BACK = 8
+_DURING, _COMING = joined("طی"), joined("آینده")
+_VAGUE = frozenset(map(joined, ("ساعت", "ساعته", "دهه", "قرن")))
+_LONG = 10  # `در ۵۱ سال اخیر` measures, `در دو سال اخیر` says when
+_BETWEEN_TWO = frozenset(map(joined, ("میان", "بین")))
+_SHORT_QUOTE = 4  # words of a title in quotation marks
 _HAVE = frozenset(map(joined, ("دارد", "دارند", "داشت", "داشتند", "داریم", "داشته")))
 _MINUTE = joined("دقیقه")
 _HOURS = frozenset(map(joined, ("ساعت", "ساعات")))
@@ -73,7 +78,7 @@ def is_range(row: Row, first: int, last: int, upper: int) -> bool:
 def leading_number(number: Number) -> float | None:
     """Return the number before the scale words of another one: 10 of `۱۰ هزار`; None where it has no scale word or begins otherwise."""
     words_of = number.text.split()
-    found = next(iter(numbers(f"{words_of[0]} نفر")), None) if len(words_of) == 2 else None  # noqa: PLR2004
+    found = next(iter(numbers(f"{words_of[0]} نفر")), None) if len(words_of) == 2 else None
     return float(found.value) if found is not None else None
 
 
@@ -88,6 +93,8 @@ def counted(row: Row, at: int) -> tuple[Token, ...]:
     if at < len(tokens) and tokens[at].key in _times():
         return tokens[at : at + 1]
     if at >= len(tokens) or not is_word(tokens[at]) or tokens[at].key in words("unit_nouns.txt"):
+        return ()
+    if tokens[at].key.isascii():
         return ()
     if ends_name(tokens, at) or verb_at(tokens, at) or _belongs_to_verb(row, at):
         return ()
@@ -117,7 +124,7 @@ def is_figure(row: Row, number: Number, first: int, end: int, unit: tuple[Token,
     key = "".join(token.key for token in unit)
     last = end - len(unit)
     listed = key in _PERCENT or key in _times() or table("units.txt").at(unit, 0) is not None
-    if _clock(row, first, key) or (not listed and _labelled(row, first)):
+    if _clock(row, first, key) or _in_title(row, first) or (not listed and is_label(row, first)):
         return False
     if number.value < 1 and not any(char.isdecimal() for char in number.text) and not listed:
         return False
@@ -132,18 +139,36 @@ def _is_when(row: Row, number: Number, first: int, end: int, unit: str) -> bool:
     """Tell whether a number of a unit of time says when: `دو سال پیش`, `دو سال گذشته`, but not `طی دو سال گذشته`."""
     after = row.key(end + (row.key(end) == "و"))
     if after in _contexts("lately"):
-        lasting = row.key(first - 1) in _contexts("span") and number.value > 1 and unit not in _HOURS
+        span = row.key(first - 1) in _contexts("span") and not (
+            row.key(first - 1) == _DURING and after == _COMING
+        )
+        lasting = unit not in _VAGUE and number.value > 1 and (span or number.value >= _LONG)
         return not lasting
     return after in _contexts("after")
 
 
-def _labelled(row: Row, first: int) -> bool:
+def is_label(row: Row, first: int) -> bool:
     """Tell whether a label stands before a number, or before the list of numbers that it ends: `سال‌های ۶۸ تا ۸۶`."""
     at = first - 1
     while at >= 0 and (row.key(at) in _LISTING or row.key(at)[:1].isdigit()):
         at -= 1
-    reached = at == first - 1 or any(row.key(i)[:1].isdigit() for i in range(at + 1, first))
+    if row.key(at) in {"های", "ها"} and at > 0:
+        return row.key(at - 1) + row.key(at) in _contexts("before") and (
+            at == first - 1 or _digits_from(row, at, first)
+        )
+    reached = at == first - 1 or _digits_from(row, at, first)
     return reached and row.key(at) in _contexts("before")
+
+
+def _digits_from(row: Row, at: int, first: int) -> bool:
+    return any(row.key(i)[:1].isdigit() for i in range(at + 1, first))
+
+
+def _in_title(row: Row, first: int) -> bool:
+    """Tell whether a number opens the name of a work: a few words in quotation marks."""
+    if row.key(first - 1) != "«":
+        return False
+    return "»" in (row.key(at) for at in range(first + 1, first + 2 + _SHORT_QUOTE))
 
 
 def _clock(row: Row, first: int, unit: str) -> bool:
@@ -156,5 +181,7 @@ def _named_before(row: Row, first: int, last: int, unit: str) -> bool:
     if row.key(first - 1) in _POINTERS:
         return True
     title = table("titles.tsv").at(row.tokens, last)
+    if unit in words("pair_nouns.txt") and row.key(first - 1) in _BETWEEN_TWO:
+        return True
     pair = unit in words("pair_nouns.txt") or (title is not None and title[1][1] in _HIGH)
-    return pair and row.key(first) in _TWO and row.key(last + 1) != _OF
+    return pair and row.key(first) in _TWO and (row.key(last + 1) != _OF or row.key(last + 2) == _AMONG)

@@ -12,6 +12,7 @@ from loaders.extract.figure_units import (
     counted,
     glued_unit,
     is_figure,
+    is_label,
     is_range,
     leading_number,
     unit_text,
@@ -30,6 +31,7 @@ from loaders.persian.tokens import Token
 _SOURCES = frozenset({"گزارش", "نقل"})
 _BREAKS = frozenset({":", "؛", "»"})
 _SCORES = {"number-unit": 0.95, "number-noun": 0.85, "range": 0.85}
+_REPEATED = 10  # from here on a value of a heading that the body prints is the same figure, whatever its unit
 _NEAR = 10  # words between a figure and the body that it is about
 
 
@@ -61,7 +63,7 @@ def find_figures(page: Page) -> Iterator[FigureClaim]:
         found = _with_totals(claims)
         for claim in found:
             identity = (float(claim.value), joined(claim.unit))
-            if row.heading and any(value == identity[0] for value, _ in seen):
+            if row.heading and identity[0] >= _REPEATED and any(value == identity[0] for value, _ in seen):
                 continue
             tied = claim.part_of is not None or any(part.part_of is claim for part in found)
             if identity not in seen or (not row.heading and (tied or claim.period)):
@@ -127,6 +129,8 @@ def _lower(row: Row, number: Number, upper: Number) -> _Reading | None:
     if place is None or above is None or not is_range(row, *place, above.first):
         return None
     first, last = place
+    if is_label(row, first) and above.rule == "number-noun":
+        return None
     scale = 1.0
     if number.value < 1000 <= upper.value:
         leading = leading_number(upper)

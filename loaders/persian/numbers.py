@@ -37,7 +37,8 @@ _DASHES = frozenset("-–—")
 _RANGES = ("تا", "الی", "یا")
 _JOINS = ("و", "،", "همچنین", "نیز")
 _LIST = 9  # tokens between the numbers of a list
-_EACH = 8  # tokens between هر and what it distributes
+_EACH_ONE = ("کدام", "یک", "چه", "چند")  # after هر: each of those that were named
+_EACH = 5  # tokens between هر and what it distributes
 _YEARS = (range(1370, 1420), range(1950, 2040))
 _NEVER_AFTER = frozenset(("شنبه", "ها", "های"))
 
@@ -132,7 +133,8 @@ class _CountReader(NumberReader):
         listed = joined and any(self.counts_in_list(i) for i in back)
         ahead = range(at + 2, min(len(self.tokens) - 1, at + _LIST))
         opens = any(self.key(i) in ("و", "،") and self.key(i + 1) == "یک" for i in ahead)
-        return listed or opens or "هر" in (self.key(i) for i in range(max(0, at - _EACH), at - 1))
+        each = (i for i in range(max(0, at - _EACH), at - 1) if self.key(i) == "هر")
+        return listed or opens or any(self.key(i + 1) not in _EACH_ONE for i in each)
 
     def counts_in_list(self, at: int) -> bool:
         """Whether a number stands at `at`: digits, or a number word that is hardly anything else."""
