@@ -87,7 +87,9 @@ def _readings(page: Page, row: Row) -> Iterator[_Reading]:
             for start, end in taken
         ):
             continue
-        reading = _reading(row, number) or (upper and _lower(row, number, upper))
+        reading = _reading(row, number)
+        if reading is None and upper is not None:
+            reading = _lower(row, number, upper)
         if reading is not None:
             yield reading
 
