@@ -329,6 +329,7 @@ def shown_person(text: str) -> str:
     return " ".join(out)
 
 
+_SAYYID = frozenset(map(key, ("سید", "سیده")))
 _SURNAME_ENDINGS = frozenset(
     map(key, ("زاده", "نژاد", "پور", "نیا", "فر", "الدین", "الله", "اله", "الاسلام", "ای"))
 )
@@ -346,15 +347,28 @@ def _class_of(chunk: Chunk) -> tuple[str, ...]:
 
 def _stands_for(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     """Tell whether a form may stand for a whole name: the same, its last words, or its first and last."""
+    short, whole = _without_sayyid(short), _without_sayyid(whole)
     if "".join(short) == "".join(whole):
         return True
+    if len(short) == 1 and len(whole) == 1:
+        return whole[0].startswith("سید") and whole[0].endswith(short[0]) and len(short[0]) > 4
     if len(short) >= len(whole):
         return False
     if whole[-len(short) :] == short:
         return True
     if len(short) == 1 and len(whole) > 1 and "".join(whole).endswith(short[0]) and len(short[0]) > 4:
         return not is_first_name(short[0])
+    if len(short) == 1 and not is_first_name(short[0]) and len(short[0]) > 3:
+        return short[0] in whole[1:-1] or (whole[-1].startswith(short[0]) and len(whole[-1]) > len(short[0]) + 2)
     return len(short) > 1 and short[0] == whole[0] and short[-1] == whole[-1]
+
+
+def _without_sayyid(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name's words without `سید`, which one mention prints and the next leaves out."""
+    if len(name) > 2 and name[0] in _SAYYID:
+        return name[1:]
+    joined_to_it = len(name) > 1 and name[0].startswith("سید") and is_first_name(name[0][3:])
+    return (name[0][3:], *name[1:]) if joined_to_it else name
 
 
 def _corrected(chunk: Chunk, printed: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.extract.holdings import Holding, block_end, body_of
+from loaders.extract.holdings import Holding, block_end, body_of, past_brackets
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group
 from loaders.extract.words import verb_at
 
 _COMMAS = frozenset({"،", ",", "؛"})
-_LONGEST_BRACKET = 7  # tokens
 _AS_REACH = 9  # tokens between a person and `به عنوان`
 
 
@@ -48,7 +47,7 @@ def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tu
     end = block_end(title)
     options: list[tuple[int, Chunk, str, str]] = []
     for person in persons:
-        first, last = person.first, _past_brackets(row, person.last)
+        first, last = person.first, past_brackets(row, person.last)
         if last == title.first:
             options.append((0, person, "direct", "before"))
         elif first == end:
@@ -61,19 +60,6 @@ def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tu
         _, person, rule, side = min(options, key=lambda option: option[0])
         return person, rule, side
     return _as(row, title, persons)
-
-
-def _past_brackets(row: Row, at: int) -> int:
-    """Return the index after a bracket that explains a name: `Y (…) رئیس X`."""
-    if row.key(at) != "(":
-        return at
-    for end in range(at + 1, at + _LONGEST_BRACKET):
-        inside = row.covering(end)
-        if inside is not None and inside.kind is Kind.TITLE:
-            break
-        if row.key(end) == ")":
-            return end + 1
-    return at
 
 
 def _is_office(title: Chunk) -> bool:

@@ -13,6 +13,7 @@ from loaders.extract.words import verb_at
 from loaders.persian.tables import rows
 from loaders.register import register
 
+_LONGEST_BRACKET = 7  # tokens
 _TITLE_SCORES = {
     "direct": 0.95,
     "comma": 0.9,
@@ -128,3 +129,16 @@ def governed(row: Row, chunk: Chunk) -> bool:
         if title is not chunk and end <= chunk.first <= end + 1 and title.entity == chunk.entity:
             return row.key(title.first - 1) in group("preposition")
     return False
+
+
+def past_brackets(row: Row, at: int) -> int:
+    """Return the index after a bracket that explains a name: `Y (…) رئیس X`."""
+    if row.key(at) != "(":
+        return at
+    for end in range(at + 1, at + _LONGEST_BRACKET):
+        inside = row.covering(end)
+        if inside is not None and inside.kind is Kind.TITLE:
+            break
+        if row.key(end) == ")":
+            return end + 1
+    return at

@@ -5,8 +5,9 @@ from __future__ import annotations
 from kg.model import Document, Span
 from loaders.extract.bodies import find_bodies
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.persons import find_persons, find_pronouns, find_surnames
+from loaders.extract.persons import find_persons, find_pronouns
 from loaders.extract.places import find_places
+from loaders.extract.surnames import find_surnames
 from loaders.extract.titles import find_titles
 from loaders.persian.tokens import Sentence, sentences
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from loaders.extract.page import Chunk, Kind, Page, Row
+from loaders.extract.foreign import foreign_person, may_be_foreign
+from loaders.extract.holdings import past_brackets
+from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group, table, words
 from loaders.extract.words import (
     SUFFIXES,
@@ -30,6 +32,7 @@ _LONGEST = 4
 _SINGLE = 0.05
 _WELL_KNOWN = 0.4
 _SHORTEST = 4  # letters of a surname that counts alone
+_SIGNS = frozenset({"،", "-", "ـ", "(", "؛"})
 _CLOSING = frozenset("،.:()»")
 _OPEN, _CLOSE = frozenset('«"“'), frozenset('»"”')
 
@@ -70,11 +73,28 @@ def _person_at(row: Row, at: int) -> Chunk | None:
         return None
     if quoted := _quoted(row, at):
         return quoted
+    if tokens[at].key == "امام" and (imam := _imam(row, at)):
+        return imam
     if begins_person(tokens, at) and not row.covering(at + 1):
         end = _name_end(row, at, certain=False)
         if end - at >= 2:
             return Chunk(Kind.PERSON, row.index, at, end, tokens[at:end], score=0.9, rule="first-name")
-    return _beside_title(row, at) or _before_title(row, at) or _speaker(row, at) or _well_known(row, at)
+    return (
+        foreign_person(row, at)
+        or _beside_title(row, at)
+        or _before_title(row, at)
+        or _speaker(row, at)
+        or _headed(row, at)
+        or _well_known(row, at)
+    )
+
+
+def _imam(row: Row, at: int) -> Chunk | None:
+    """Read `امام خمینی`: the word is part of the name, and the names of the twelve are left to other rules."""
+    end = _name_end(row, at + 1, certain=False)
+    if end == at + 1 or is_first_name(row.key(at + 1)):
+        return None
+    return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.85, rule="imam")
 
 
 def _honorifics(row: Row, at: int) -> tuple[tuple[str, ...], int]:
@@ -111,15 +131,40 @@ def _name_end(row: Row, at: int, *, certain: bool) -> int:
             or (at > start and word.startswith("ال") and len(word) > 3)
         )
         if not known and not (at == start and certain and may_be_titled(word)):
-            after_first = (
-                at > start
-                and first_name_end(tokens, start) == at
-                and (certain or is_sure_first_name(tokens[start].key))
-            )
+            after_first = at > start and _may_end(tokens, start, at, certain=certain)
             if not (after_first and may_follow_first_name(tokens, at)):
                 break
         at += 1
     return at
+
+
+def _may_end(tokens: Sequence[Token], start: int, at: int, *, certain: bool) -> bool:
+    """Tell whether a word that is no known surname may be one after the first names [start, at)."""
+    if not _are_first_names(tokens, start, at):
+        return False
+    sure = certain or is_sure_first_name(tokens[start].key) or _is_sayyid(tokens, start)
+    return sure and (first_name_end(tokens, start) == at or _closes(tokens, at))
+
+
+def _is_sayyid(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].key in {"سید", "سیده"}
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a name that has two first names ends with its word at token `at`, or goes on with an Arabic one."""
+    after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+    return not after[:1].isalpha() or after in words("stop_words.txt") or after.startswith("ال")
+
+
+def _are_first_names(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether the tokens [start, end) are first names only."""
+    at = start
+    while at < end:
+        past = first_name_end(tokens, at)
+        if past == at:
+            return False
+        at = past
+    return at == end
 
 
 def _in_two(row: Row, at: int) -> bool:
@@ -147,13 +192,19 @@ def _quoted(row: Row, at: int) -> Chunk | None:
     if end >= len(tokens) or tokens[end].key not in _CLOSE or end == at + 1:
         return None
     beside = _title_near(row, at, end + 1)
-    if not beside or _is_head(tokens, at + 1) or row.covering(at + 1):
+    if (
+        not beside
+        or _is_head(tokens, at + 1)
+        or row.covering(at + 1)
+        or row.key(at + 1) in words("name_stops.txt")
+    ):
         return None
     return Chunk(Kind.PERSON, row.index, at, end + 1, tokens[at + 1 : end], score=0.85, rule="quoted")
 
 
 def _title_near(row: Row, first: int, last: int) -> bool:
     """Tell whether a title stands right after [first, last), or right before it with its body."""
+    last = past_brackets(row, last)
     after = row.covering(last) or (row.covering(last + 1) if row.key(last) == "،" else None)
     if after is not None and after.kind is Kind.TITLE:
         return True
@@ -188,10 +239,10 @@ def _beside_title(row: Row, at: int) -> Chunk | None:
         )
     end = at
     while (
-        end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and _may_be_foreign(row, end)
+        end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and may_be_foreign(row, end)
     ):
         end += 1
-    if end == at:
+    if end == at or row.key(at) in words("name_stops.txt"):
         return None
     shares = [name_share(token.key) for token in row.tokens[at:end]]
     closed = (
@@ -204,16 +255,17 @@ def _beside_title(row: Row, at: int) -> Chunk | None:
 
 def _before_title(row: Row, at: int) -> Chunk | None:
     """Read a name right before a title, known or not: `آرلن اسپکتر سناتور …`, `فریبزر خسروی معاون کتابخانه …`."""
-    if at and not ends_name(row.tokens, at - 1) and row.key(at - 1) != "و" and not row.covering(at - 1):
+    if not _is_free_before(row, at):
         return None
     end = at
     while (
-        end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and _may_be_foreign(row, end)
+        end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and may_be_foreign(row, end)
     ):
         if end > at and begins_person(row.tokens, end):
             return None
         end += 1
-    title = row.covering(end) or (row.covering(end + 1) if row.key(end) == "،" and end - at > 1 else None)
+    sign = row.key(end) in _SIGNS and (end - at > 1 or name_share(row.key(at)) >= _WELL_KNOWN)
+    title = row.covering(end) or (row.covering(end + 1) if sign else None)
     if end == at or title is None or title.kind is not Kind.TITLE or title.title is None:
         return None
     shares = [name_share(token.key) for token in row.tokens[at:end]]
@@ -222,19 +274,25 @@ def _before_title(row: Row, at: int) -> Chunk | None:
     return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.8, rule="before-title")
 
 
-def _may_be_foreign(row: Row, at: int) -> bool:
-    """Tell whether a word is none of the language's own, so that beside a title it is likely a name."""
-    word = row.key(at)
-    own = word in words("common_words.txt") and name_share(word) < _SINGLE
-    return not (
-        own
-        or ends_name(row.tokens, at)
-        or word == "و"
-        or word in demonyms()
-        or word in SUFFIXES
-        or verb_at(row.tokens, at)
-        or _is_head(row.tokens, at)
-    )
+def _is_free_before(row: Row, at: int) -> bool:
+    """Tell whether nothing joins a name at token `at` to the word before it: a sign, a stop word, `و`, another chunk, an adverb."""
+    if at == 0 or ends_name(row.tokens, at - 1) or row.key(at - 1) == "و" or row.covering(at - 1) is not None:
+        return True
+    return row.key(at - 1) in group("adverb")
+
+
+def _headed(row: Row, at: int) -> Chunk | None:
+    """Read the name that opens a heading before a colon: `خجسته: …`."""
+    if not row.heading or at > 1 or (at == 1 and is_word(row.tokens[0])):
+        return None
+    end = at
+    while end < at + 3 and end < len(row.tokens) and may_be_foreign(row, end) and not row.covering(end):
+        end += 1
+    if end == at or row.key(end) != ":" or table("titles.tsv").at(row.tokens, at):
+        return None
+    if any(name_share(token.key) < _SINGLE for token in row.tokens[at:end]):
+        return None
+    return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.75, rule="heading")
 
 
 def _well_known(row: Row, at: int) -> Chunk | None:
@@ -273,44 +331,3 @@ def _speaker(row: Row, at: int) -> Chunk | None:
 
 def _reports(row: Row, at: int) -> bool:
     return any(verb_at(row.tokens, index) for index in range(at, min(len(row.tokens), at + 25)))
-
-
-def find_surnames(page: Page, names: Iterable[tuple[str, ...]]) -> None:
-    """Add a chunk wherever the last words of a name met elsewhere on the page stand alone.
-
-    Args:
-        names: the names as keys of their words.
-    """
-    tails: dict[str, int] = {}
-    for name in names:
-        for size in range(1, len(name)):
-            tail = "".join(name[-size:])
-            if len(tail) > 2 and not (
-                size == 1
-                and (
-                    name_share(name[-1]) < _SINGLE / 2
-                    or (is_first_name(name[-1]) and name_share(name[-1]) < 0.5)
-                )
-            ):
-                tails[tail] = size
-        if len(name) <= 2:
-            tails["".join(name)] = len(name)
-    for row in page.rows:
-        added = list(_tails(row, tails))
-        row.chunks = sorted([*row.chunks, *added], key=lambda chunk: chunk.first)
-
-
-def _tails(row: Row, tails: dict[str, int]) -> Iterable[Chunk]:
-    at = 0
-    while at < len(row.tokens):
-        for size in (3, 2, 1):
-            tokens = row.tokens[at : at + size]
-            if (
-                len(tokens) == size
-                and "".join(t.key for t in tokens) in tails
-                and not any(row.covering(at + i) for i in range(size))
-            ):
-                yield Chunk(Kind.PERSON, row.index, at, at + size, tokens, score=0.85, rule="surname")
-                at += size - 1
-                break
-        at += 1

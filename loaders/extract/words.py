@@ -204,10 +204,15 @@ def begins_person(tokens: Sequence[Token], at: int) -> bool:
     if end >= len(tokens) or ends_name(tokens, end):
         return False
     after = tokens[end].key
+    if tokens[at].key in group("noun-names") and end == at + 1:
+        return name_share(after) >= _SURE / 2 or (is_first_name(after) and may_be_surname(after))
     return (
         may_be_surname(after)
         or is_first_name(after)
-        or (is_sure_first_name(tokens[at].key) and may_follow_first_name(tokens, end))
+        or (
+            (is_sure_first_name(tokens[at].key) or tokens[at].key in _SAYYID)
+            and may_follow_first_name(tokens, end)
+        )
     )
 
 
