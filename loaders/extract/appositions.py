@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from loaders.extract.holdings import Holding, block_end, body_of, past_brackets
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group
+from loaders.extract.several import several
 from loaders.extract.words import verb_at
 
 _COMMAS = frozenset({"،", ",", "؛"})
@@ -20,6 +21,9 @@ def appositions(row: Row) -> Iterator[Holding]:
     taken: set[int] = set()
     for title in row.of(Kind.TITLE):
         assert title.title is not None
+        if title.title.plural:
+            yield from several(row, title)
+            continue
         found = _beside(row, title, persons, taken)
         if (
             found is None
@@ -31,10 +35,17 @@ def appositions(row: Row) -> Iterator[Holding]:
         if found is None:
             continue
         person, rule, side = found
+        if title.title.implied and rule == "direct" and side == "after" and _is_elsewhere(row, person):
+            continue
         taken.add(id(person))
         title.entity = person.entity
         previous = (title, person, side)
         yield Holding(person, title, row, rule, body_of(title.title), title.title.status)
+
+
+def _is_elsewhere(row: Row, person: Chunk) -> bool:
+    """Tell whether a person after a bare `رئیس‌جمهور` may be another country's: nothing before the name says whose."""
+    return row.key(person.first - 1) not in group("iran")
 
 
 def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tuple[Chunk, str, str] | None:

@@ -13,6 +13,7 @@ from loaders.extract.appositions import chained
 from loaders.extract.holdings import Holding, block_end, body_of, governed, head_of, holding, reports
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import group
+from loaders.extract.several import shared_out
 from loaders.extract.words import is_word
 
 _LEAD_REACH = 3  # sentences between a lead that gives only a title and the sentence that gives the name
@@ -49,6 +50,7 @@ def bearers(page: Page, known: list[Holding]) -> Iterator[Holding]:
     for held in known:
         if held.person.entity is not None:
             story.titled.setdefault(held.person.entity, places.get(held.row.index, 0))
+    yield from _pairs(story)
     yield from _leads(story)
     yield from _headings(story)
     yield from _sole_speakers(story)
@@ -56,7 +58,9 @@ def bearers(page: Page, known: list[Holding]) -> Iterator[Holding]:
 
 def _turn(place: int, row: Row) -> _Turn | None:
     """Return who acts in a sentence: its first person or title that no preposition governs."""
-    free = next((chunk for chunk in row.of(*_PEOPLE) if not governed(row, chunk)), None)
+    free = next(
+        (chunk for chunk in row.of(*_PEOPLE) if not governed(row, chunk) and not _is_plural(chunk)), None
+    )
     if free is None:
         return None
     if free.kind is not Kind.TITLE or free.entity is not None:
@@ -68,10 +72,19 @@ def _turn(place: int, row: Row) -> _Turn | None:
     return _Turn(place, row, free, tuple(block))
 
 
+def _is_plural(chunk: Chunk) -> bool:
+    return chunk.title is not None and chunk.title.plural
+
+
 def _told(title: Chunk) -> bool:
     """Tell whether a title says enough to be one person's: it has a body, or needs none."""
     assert title.title is not None
-    return body_of(title.title) is not None or title.title.kind in _BODILESS or len(title.title.words) > 1
+    return (
+        body_of(title.title) is not None
+        or bool(title.title.places)
+        or title.title.kind in _BODILESS
+        or len(title.title.words) > 1
+    )
 
 
 def _opens(turn: _Turn) -> bool:
@@ -113,6 +126,44 @@ def _leads(story: _Story) -> Iterator[Holding]:
             )
         if turn is not None and _opens(turn):
             open_turn = turn
+
+
+def _pairs(story: _Story) -> Iterator[Holding]:
+    """Join the two titles of a lead about a meeting with the two names of a next sentence, each in its place.
+
+    `رئیس X و رئیس Y دیدار کردند … A در دیدار با B گفت` · `وزرای خارجه X و Y … A و B`.
+    """
+    named: set[str | None] = set()
+    for place, row in enumerate(story.rows):
+        persons = list(row.of(Kind.PERSON))
+        new = len({chunk.entity for chunk in persons}) == 2 and not any(
+            chunk.entity in named or chunk.entity in story.titled for chunk in persons
+        )
+        if new and not row.heading:
+            for earlier in reversed(story.rows[max(0, place - _LEAD_REACH) : place]):
+                found = list(_paired(earlier, persons))
+                if found:
+                    yield from found
+                    break
+        if not row.heading:
+            named.update(chunk.entity for chunk in persons)
+
+
+def _paired(row: Row, persons: list[Chunk]) -> Iterator[Holding]:
+    """Yield the two titles of a sentence that names nobody with two persons."""
+    titles = [title for title in row.of(Kind.TITLE) if title.entity is None and _told(title)]
+    if any(True for _ in row.of(Kind.PERSON)):
+        return
+    two = [persons[0], next(person for person in persons if person.entity != persons[0].entity)]
+    plural = [
+        title for title in titles if _is_plural(title) and title.title and len(title.title.places) == len(two)
+    ]
+    if plural:
+        yield from shared_out(row, plural[0], two, "pair")
+    elif len(titles) == 2 and not any(map(_is_plural, titles)) and not governed(row, titles[0]):
+        for title, person in zip(titles, two, strict=True):
+            title.entity = person.entity
+            yield holding(person, title, row, "pair")
 
 
 def _is_new(story: _Story, turn: _Turn, named: set[str | None]) -> bool:

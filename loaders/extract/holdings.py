@@ -8,11 +8,12 @@ from functools import lru_cache
 from kg import terms as t
 from kg.model import EntityKind, PostStatus
 from loaders.extract.page import Chunk, Kind, Row, Title, words_text
-from loaders.extract.phrases import group, joined
+from loaders.extract.phrases import group, joined, table
 from loaders.extract.words import verb_at
 from loaders.persian.tables import rows
 from loaders.register import register
 
+_CLOSE = frozenset('»"”')
 _LONGEST_BRACKET = 7  # tokens
 _TITLE_SCORES = {
     "direct": 0.95,
@@ -22,6 +23,8 @@ _TITLE_SCORES = {
     "lead": 0.75,
     "heading": 0.75,
     "sole": 0.7,
+    "several": 0.85,
+    "pair": 0.75,
     "led": 0.9,
     "office": 0.8,
 }
@@ -46,7 +49,7 @@ class Holding:
 
 def standard_title(title: Title) -> str:
     """Return a title's words in standard spelling."""
-    text = words_text(title.words)
+    text = _singular(title) if title.plural else words_text(title.words)
     if title.kind == "state" and title.head == "رئیس‌جمهور":
         return title.head
     for printed, standard in _spellings():
@@ -54,6 +57,12 @@ def standard_title(title: Title) -> str:
             rest = _after(text, joined(printed))
             return f"{standard} {rest}".strip()
     return text
+
+
+def _singular(title: Title) -> str:
+    """Return the words of a plural title as those of one holder's."""
+    found = table("plural_titles.tsv").at(title.words, 0)
+    return " ".join((title.head, words_text(title.words[found[0] :]))) if found else words_text(title.words)
 
 
 @lru_cache(maxsize=1)
@@ -92,10 +101,13 @@ def body_of(title: Title) -> str | None:
         return title.body.entity
     if title.body_entry:
         return title.body_entry
-    if title.body_name:
-        entry = register().bodies.get(title.body_name)
-        return entry.iri if entry else t.entity_iri(EntityKind.ORGANIZATION, title.body_name)
-    return None
+    return body_named(title.body_name) if title.body_name else None
+
+
+def body_named(name: str) -> str:
+    """Return the IRI of the body of this name."""
+    entry = register().bodies.get(name)
+    return entry.iri if entry else t.entity_iri(EntityKind.ORGANIZATION, name)
 
 
 def block_end(chunk: Chunk) -> int:
@@ -132,7 +144,8 @@ def governed(row: Row, chunk: Chunk) -> bool:
 
 
 def past_brackets(row: Row, at: int) -> int:
-    """Return the index after a bracket that explains a name: `Y (…) رئیس X`."""
+    """Return the index after a closing quotation mark and a bracket that explains a name: `«Y» (…) رئیس X`."""
+    at += row.key(at) in _CLOSE
     if row.key(at) != "(":
         return at
     for end in range(at + 1, at + _LONGEST_BRACKET):

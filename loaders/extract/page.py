@@ -69,6 +69,8 @@ class Title:
         body: the chunk of the body or country, if one follows.
         body_name: the name of a body that the title implies but does not print (`شهردار تهران`).
         body_entry: the register's entry for a body that it implies (`وزیر علوم`).
+        plural: whether several hold it: `معاونان`. places: of a plural title, the countries of its holders in their order.
+        implied: whether the body is what the title means where none is named (`رئیس‌جمهور`).
         pointed: a noun that points at something named before: `رئیس این کشور`, `دبیر همایش`.
     """
 
@@ -82,6 +84,9 @@ class Title:
     body_name: str | None = None
     body_entry: str | None = None
     pointed: str = ""
+    plural: bool = False
+    places: tuple[Chunk, ...] = ()
+    implied: bool = False
 
 
 @dataclass(slots=True)

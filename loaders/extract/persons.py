@@ -265,13 +265,24 @@ def _before_title(row: Row, at: int) -> Chunk | None:
             return None
         end += 1
     sign = row.key(end) in _SIGNS and (end - at > 1 or name_share(row.key(at)) >= _WELL_KNOWN)
-    title = row.covering(end) or (row.covering(end + 1) if sign else None)
+    title = row.covering(end) or (row.covering(end + 1) if sign else None) or _shared_title(row, end)
     if end == at or title is None or title.kind is not Kind.TITLE or title.title is None:
         return None
     shares = [name_share(token.key) for token in row.tokens[at:end]]
     if (len(shares) == 1 and shares[0] < 0.3) or (title.title.kind == "member" and title.title.body is None):
         return None
     return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.8, rule="before-title")
+
+
+def _shared_title(row: Row, at: int) -> Chunk | None:
+    """Return the plural title after a second name that `و` joins at token `at`: `A و B معاونان …`."""
+    if row.key(at) != "و":
+        return None
+    end = at + 1
+    while end < min(len(row.tokens), at + _LONGEST) and not row.covering(end) and may_be_foreign(row, end):
+        end += 1
+    title = row.covering(end) if end > at + 1 else None
+    return title if title is not None and title.title is not None and title.title.plural else None
 
 
 def _is_free_before(row: Row, at: int) -> bool:

@@ -19,6 +19,7 @@ from loaders.extract.holdings import (
 )
 from loaders.extract.page import Chunk, Kind, Page, Row, Title
 from loaders.extract.phrases import group, joined
+from loaders.extract.several import ministry_of
 from loaders.extract.title_events import event_names
 from loaders.link import Linker, shown
 from loaders.register import register
@@ -102,6 +103,9 @@ def _title_bodies(page: Page, linker: Linker, row: Row) -> None:
         assert title is not None
         if title.pointed:
             _point(page, row, chunk, title)
+        if title.kind == "portfolio":
+            for place in title.places:
+                linker.body(ministry_of(title, place), printed=False)
         if title.body is None and title.body_entry:
             linker.entry(title.body_entry)
         elif title.body is None and title.body_name:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kg.model import EntityKind
 from loaders.extract.page import Chunk, Kind, Row, Title, words_text
-from loaders.extract.phrases import group, joined
+from loaders.extract.phrases import group, joined, table
 from loaders.extract.title_events import event_before, read_event
 from loaders.extract.title_seats import (
     country_at,
@@ -153,7 +153,7 @@ def _field_end(row: Row, at: int) -> int:
     end = at
     while end < at + _LONGEST_FIELD and not row.covering(end):
         ended = ends_name(row.tokens, end) or verb_at(row.tokens, end) or begins_person(row.tokens, end)
-        if ended and row.key(end) != "و":
+        if (ended and row.key(end) != "و") or table("titles.tsv").at(row.tokens, end + (row.key(end) == "و")):
             break
         if end > at and row.key(end) in group("minister"):
             break

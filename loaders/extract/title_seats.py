@@ -32,6 +32,7 @@ def read_state(row: Row, title: Title, at: int) -> int:
     place = country_at(row, at)
     if place is not None:
         title.body = place
+        title.places = _countries(row, place) if title.plural else ()
         return max(at, place.first)
     if points_at_country(row, at):
         title.pointed = "کشور"
@@ -39,9 +40,17 @@ def read_state(row: Row, title: Title, at: int) -> int:
     if row.key(at) in group("iran"):
         title.body_entry = entry("ایران").iri
         return at + 1
-    if joined(title.head) in group("president") and row.covering(at) is None:
-        title.body_entry = entry("ایران").iri
+    if joined(title.head) in group("president") and row.covering(at) is None and not title.plural:
+        title.body_entry, title.implied = entry("ایران").iri, True
     return at
+
+
+def _countries(row: Row, first: Chunk) -> tuple[Chunk, ...]:
+    """Return the countries in a row from the first on: `وزرای خارجه ایران، ترکیه و عمان`."""
+    found = [first]
+    while row.key(found[-1].last) in {"و", "،"} and (more := country_at(row, found[-1].last + 1)):
+        found.append(more)
+    return tuple(found)
 
 
 def points_at_country(row: Row, at: int) -> bool:
@@ -144,6 +153,12 @@ def read_ministry(row: Row, title: Title, at: int) -> int:
         title.status = PostStatus.FORMER
         end += 1
     place = country_at(row, end)
+    if title.plural and place is not None:
+        title.places, title.seat = (
+            _countries(row, place),
+            ministry_name(listed[1] if listed else None, printed),
+        )
+        return title.places[-1].last
     if place is not None and joined(place.text) not in group("iran"):
         title.body_name = f"{ministry_name(listed[1] if listed else None, printed)} {place.text}"
         return place.last

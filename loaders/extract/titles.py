@@ -12,7 +12,7 @@ from loaders.extract.title_bodies import read_body, short_body
 from loaders.extract.words import is_split_surname
 from loaders.persian.tables import rows
 
-_LONGEST_MODIFIER = 6
+_LONGEST_MODIFIER = 9
 _PLURALS = frozenset({"ها", "های", "هایی", "ان"})
 _SHARING = frozenset({"body", "deputy", "member", "acting"})
 _TAKEN_REACH = 14  # tokens between an office and `بر عهده`
@@ -83,7 +83,7 @@ def _head(row: Row, at: int) -> tuple[Title, int] | None:
     free = at
     while free < len(row.tokens) and not row.covering(free):
         free += 1
-    found = table("titles.tsv").at(row.tokens, at, free)
+    found = table("titles.tsv").at(row.tokens, at, free) or _plural(row, at, free)
     if found is None:
         return None
     after, (head, kind, *noun) = found
@@ -109,7 +109,16 @@ def _head(row: Row, at: int) -> tuple[Title, int] | None:
         if row.key(after + 1) != "اسلامی":
             place.first, place.name, after = place.first + 1, place.name[1:], after + 1
     status = PostStatus.ACTING if kind == "acting" else statuses().get(row.key(at - 1), PostStatus.CURRENT)
-    return Title(head, kind, row.tokens[at:after], at, status, noun[0] if noun else ""), after
+    title = Title(head, kind, row.tokens[at:after], at, status, noun[0] if noun else "")
+    title.plural = table("titles.tsv").at(row.tokens, at, free) is None
+    return title, after
+
+
+def _plural(row: Row, at: int, free: int) -> tuple[int, tuple[str, ...]] | None:
+    """Return (index after it, what the lexicon says of one holder's title) of a plural title: `معاونان`, `وزرای`."""
+    found = table("plural_titles.tsv").at(row.tokens, at, free)
+    known = table("titles.tsv").get(found[1][1]) if found else None
+    return (found[0], known) if found and known else None
 
 
 def _is_held(row: Row, at: int, after: int) -> bool:
@@ -123,7 +132,7 @@ def _is_held(row: Row, at: int, after: int) -> bool:
 def _modifiers(row: Row, title: Title, at: int) -> int:
     """Read words of status and of the field of a title; return the index after them."""
     start = at
-    while at < start + _LONGEST_MODIFIER and not row.covering(at):
+    while at < start + _LONGEST_MODIFIER and (not row.covering(at) or _is_field(row, at, start)):
         if title.kind != "portfolio" and short_body(row, at):
             break
         step = _modifier(row, title, at, first=at == start)
@@ -131,6 +140,16 @@ def _modifiers(row: Row, title: Title, at: int) -> int:
             break
         at = step
     return at
+
+
+def _is_field(row: Row, at: int, start: int) -> bool:
+    """Tell whether the parliament at token `at` is a field of a title, not its body: `معاون حقوقی و امور مجلس`."""
+    field = row.key(at) == "مجلس" and at > start and row.key(at - 1) in {"و", "امور", "،"}
+    body = row.covering(at)
+    if field and body is not None and body.last == at + 1:
+        row.chunks.remove(body)
+        return True
+    return False
 
 
 def _modifier(row: Row, title: Title, at: int, *, first: bool) -> int:
