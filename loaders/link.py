@@ -352,6 +352,8 @@ def _stands_for(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         return True
     if len(short) == 1 and len(whole) == 1:
         return whole[0].startswith("سید") and whole[0].endswith(short[0]) and len(short[0]) > 4
+    if len(short) > 1 and len(whole) > 1 and "".join(whole).endswith("".join(short)) and short[0] not in whole[:1]:
+        return True
     if len(short) >= len(whole):
         return False
     if whole[-len(short) :] == short:

@@ -12,6 +12,7 @@ from loaders.extract.words import verb_at
 
 _COMMAS = frozenset({"،", ",", "؛"})
 _AS_REACH = 9  # tokens between a person and `به عنوان`
+_APPOINTED_REACH = 8  # so many more where a verb of appointment follows
 
 
 def appositions(row: Row) -> Iterator[Holding]:
@@ -65,7 +66,7 @@ def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tu
             options.append((1, person, "direct", "after"))
         elif last + 1 == title.first and row.key(last) in _COMMAS | {"(", ":", "-", "ـ"}:
             options.append((2 + 2 * (id(person) in taken), person, "comma", "before"))
-        elif first == end + 1 and row.key(end) in _COMMAS and not _has_own_title(row, person):
+        elif first == end + 1 and row.key(end) in _COMMAS and not _names_another(row, title, person):
             options.append((3, person, "comma", "after"))
     if options:
         _, person, rule, side = min(options, key=lambda option: option[0])
@@ -114,10 +115,23 @@ def _appoints(row: Row, end: int) -> bool:
 
 def _last_before(row: Row, persons: list[Chunk], at: int, rule: str) -> tuple[Chunk, str, str] | None:
     """Return the last person before token `at` with no verb of speech between them."""
-    near = [person for person in persons if at - _AS_REACH <= person.last <= at]
+    reach = _AS_REACH + _APPOINTED_REACH * any(token.key in group("appointed") for token in row.tokens[at:])
+    near = [
+        person for person in persons if at - reach <= person.last <= at and not _appoints_others(row, person)
+    ]
     if not near or any(verb_at(row.tokens, word) for word in range(near[-1].last, at)):
         return None
     return near[-1], rule, "before"
+
+
+def _names_another(row: Row, title: Chunk, person: Chunk) -> bool:
+    """Tell whether a person behind a title and a comma is another one: with a title of his own, or appointed by the title's holder."""
+    return _appoints_others(row, title) or _has_own_title(row, person)
+
+
+def _appoints_others(row: Row, chunk: Chunk) -> bool:
+    """Tell whether a chunk is by whose order something is done: `با حکم رئیس X، Y به عنوان …`."""
+    return row.key(chunk.first - 1) in group("appointer")
 
 
 def _has_own_title(row: Row, person: Chunk) -> bool:

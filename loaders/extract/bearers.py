@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.extract.appositions import chained
-from loaders.extract.holdings import Holding, block_end, body_of, governed, head_of, holding, reports
+from loaders.extract.careers import careers
+from loaders.extract.holdings import (
+    Holding,
+    block_end,
+    body_of,
+    governed,
+    head_of,
+    holding,
+    past_brackets,
+    reports,
+)
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import group
 from loaders.extract.several import shared_out
@@ -53,6 +63,7 @@ def bearers(page: Page, known: list[Holding]) -> Iterator[Holding]:
     yield from _pairs(story)
     yield from _leads(story)
     yield from _headings(story)
+    yield from careers(story.rows)
     yield from _sole_speakers(story)
 
 
@@ -128,6 +139,13 @@ def _leads(story: _Story) -> Iterator[Holding]:
             open_turn = turn
 
 
+def _is_described(turn: _Turn) -> bool:
+    """Tell whether words after a name say who that is: `X یکی از دانشجویان …` is not the one whose title stood before."""
+    row, at = turn.row, past_brackets(turn.row, turn.chunk.last)
+    at += row.key(at) == "،"
+    return row.key(at) in group("describing")
+
+
 def _pairs(story: _Story) -> Iterator[Holding]:
     """Join the two titles of a lead about a meeting with the two names of a next sentence, each in its place.
 
@@ -175,6 +193,7 @@ def _is_new(story: _Story, turn: _Turn, named: set[str | None]) -> bool:
         and entity not in named
         and entity not in story.titled
         and turn.row.key(turn.chunk.last) not in group("also")
+        and not _is_described(turn)
         and reports(turn.row)
     )
 

@@ -62,7 +62,9 @@ def _may_be_surname(row: Row, at: int) -> bool:
 def may_be_foreign(row: Row, at: int) -> bool:
     """Tell whether a word is none of the language's own, so that beside a title it is likely a name."""
     word = row.key(at)
-    own = word in words("common_words.txt") and name_share(word) < _RARELY
+    own = word in words("name_stops.txt") or (
+        word in words("common_words.txt") and name_share(word) < _RARELY
+    )
     return not (
         own
         or ends_name(row.tokens, at)

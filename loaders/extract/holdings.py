@@ -25,6 +25,7 @@ _TITLE_SCORES = {
     "sole": 0.7,
     "several": 0.85,
     "pair": 0.75,
+    "career": 0.75,
     "led": 0.9,
     "office": 0.8,
 }

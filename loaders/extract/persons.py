@@ -63,6 +63,8 @@ def find_persons(row: Row) -> list[Chunk]:
 def _person_at(row: Row, at: int) -> Chunk | None:
     tokens = row.tokens
     honorifics, start = _honorifics(row, at)
+    if honorifics and row.key(at) in group("eponym") and row.key(at - 1) in group("named-after"):
+        return None
     if honorifics:
         end = _name_end(row, start, certain=True)
         if end > start:
@@ -121,9 +123,11 @@ def _name_end(row: Row, at: int, *, certain: bool) -> int:
         if ends_name(tokens, at):
             break
         word = tokens[at].key
-        if word == "و" or word in SUFFIXES or table("titles.tsv").at(tokens, at) or _is_head(tokens, at):
+        if word == "و" or word in SUFFIXES or _is_head(tokens, at):
             break
-        if verb_at(tokens, at) or word in words("name_stops.txt"):
+        if table("titles.tsv").at(tokens, at) and not (certain and at == start and is_first_name(word)):
+            break
+        if verb_at(tokens, at) or _describes(word):
             break
         known = (
             may_be_surname(word)
@@ -144,6 +148,11 @@ def _may_end(tokens: Sequence[Token], start: int, at: int, *, certain: bool) -> 
         return False
     sure = certain or is_sure_first_name(tokens[start].key) or _is_sayyid(tokens, start)
     return sure and (first_name_end(tokens, start) == at or _closes(tokens, at))
+
+
+def _describes(word: str) -> bool:
+    """Tell whether a word after a name says who that is rather than belongs to it: `کارگردان`, `فیزیوتراپیست`."""
+    return word in words("name_stops.txt") or (len(word) > _SHORTEST and word.endswith("یست"))
 
 
 def _is_sayyid(tokens: Sequence[Token], at: int) -> bool:
@@ -320,7 +329,7 @@ def _well_known(row: Row, at: int) -> Chunk | None:
 
 def _speaker(row: Row, at: int) -> Chunk | None:
     """Read a bare name that opens a sentence and reports: `نجفی برزگر افزود`."""
-    if at != 0 and not (at == 1 and not is_word(row.tokens[0])):
+    if not _opens_clause(row, at):
         return None
     end = at
     while (
@@ -338,6 +347,15 @@ def _speaker(row: Row, at: int) -> Chunk | None:
     if any(name_share(token.key) < _SINGLE or token.key in demonyms() for token in row.tokens[at:end]):
         return None
     return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.7, rule="speaker")
+
+
+def _opens_clause(row: Row, at: int) -> bool:
+    """Tell whether token `at` opens the sentence, or follows the source that opens it: `به گزارش X، …`."""
+    if at == 0 or (at == 1 and not is_word(row.tokens[0])):
+        return True
+    source = row.covering(at - 1) or (row.covering(at - 2) if row.key(at - 1) in {"،", ":"} else None)
+    told = source is not None and source.kind is Kind.ORGANIZATION and source.last >= at - 1
+    return told and any(row.key(word) in group("sourced") for word in range(min(3, at)))
 
 
 def _reports(row: Row, at: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.model import Evidence, PostClaim
-from loaders.extract.page import Page
+from loaders.extract.page import Page, words_text
+from loaders.extract.phrases import joined
 from loaders.extract.resolve import Holding, block_end, standard_title
 from loaders.link import shown
 from loaders.register import roles
@@ -30,7 +31,9 @@ def _is_bare(holding: Holding) -> bool:
     """Tell whether a title says too little to be a post: one word, and no body."""
     title = holding.title.title
     assert title is not None
-    said = len(title.words) > 1 or title.kind == "faith" or title.head in _WHOLE
+    said = (
+        joined(words_text(title.words)) != joined(title.head) or title.kind == "faith" or title.head in _WHOLE
+    )
     return holding.body is None and (title.kind == "member" or not said)
 
 

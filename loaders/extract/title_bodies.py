@@ -20,7 +20,7 @@ from loaders.extract.title_seats import (
 from loaders.extract.words import begins_person, ends_name, verb_at
 from loaders.register import Entry, register
 
-_LONGEST_FIELD = 6
+_LONGEST_FIELD = 8
 _NAMED = frozenset({Kind.ORGANIZATION, Kind.REFERENCE})
 _PEOPLED = frozenset({"body", "acting"})
 
@@ -86,7 +86,7 @@ def short_body(row: Row, at: int) -> tuple[int, Entry] | None:
 
 def _office(row: Row, title: Title, at: int) -> int:
     """Read an office after `به`: `سازمان X به ریاست Y` has its body before it, `به ریاست سازمان X` after it."""
-    after = starting(row, at, *_NAMED)
+    after = starting(row, at + (row.key(at) == "در"), *_NAMED) or _venue(row, at)
     if after is not None:
         title.body = after
         return at
@@ -104,6 +104,12 @@ def _office(row: Row, title: Title, at: int) -> int:
     return read_event(row, title, at)
 
 
+def _venue(row: Row, at: int) -> Chunk | None:
+    """Return the hall or house at token `at` that an office is held in: `مدیریت تالار X`."""
+    place = starting(row, at, Kind.PLACE)
+    return place if place is not None and not place.registered else None
+
+
 def _nested(title: Title, inner: Chunk) -> int:
     """Read `معاون وزیر علوم`: the outer title takes the body of the inner one, but a president's deputy has no body named."""
     assert inner.title is not None
@@ -119,8 +125,9 @@ def _field(row: Row, title: Title, at: int, title_at: TitleAt) -> int:
     end = _field_end(row, at)
     place, body = country_at(row, end), starting(row, end, *_NAMED)
     field = row.tokens[at:end]
-    if place is not None and end > at and joined(title.head) == "مدیرکل":
-        title.body_name = f"{_office_of(row, at)}{words_text(field)} {place.text}"
+    directorate = joined(title.head) == "مدیرکل"
+    if place is not None and end > at and (directorate or title.kind in _PEOPLED):
+        title.body_name = f"{_office_of(row, at) if directorate else ''}{words_text(field)} {place.text}"
         return place.last
     if body is not None:
         title.body = body
@@ -130,6 +137,9 @@ def _field(row: Row, title: Title, at: int, title_at: TitleAt) -> int:
     if inner is not None and inner.title is not None and inner.title.kind in _SERVED:
         title.words = (*title.words, *field)
         return _nested(title, inner)
+    if directorate and end > at and row.key(end - 1) != "و":
+        title.body_name = f"{_office_of(row, at)}{words_text(field)}"
+        return end
     if place is not None and end == at and title.kind in _PEOPLED | _SERVING:
         title.body = place
     elif points_at_country(row, at) and title.kind in _PEOPLED:

@@ -12,23 +12,48 @@ from loaders.extract.words import SUFFIXES
 from loaders.persian.tokens import Token
 
 _LONGEST_QUOTED = 6  # tokens
+_LONGEST_ORDINAL = 4  # tokens
 _OPEN, _CLOSE = frozenset('«"“'), frozenset('»"”')
 
 
 def read_event(row: Row, title: Title, at: int) -> int:
     """Give a title the gathering named at token `at`; return the index after it, or `at` where none is."""
     start = at + (row.key(at) in group("pointer"))
-    if row.key(at) in group("ordinal-end") or row.key(at).endswith("مین"):
-        start = at + 1
-    found = _named(row, start)
+    after = _ordinal_end(row, start)
+    noun = after + (row.key(after) == "دوره")
+    found = _named(row, noun)
     if found is None:
         return at
     end, name = found
     if name is None:
-        title.pointed = row.key(start)
+        title.pointed = row.key(noun)
     else:
-        title.body_name = name
+        title.body_name = _numbered(row, start, after, name)
     return end
+
+
+def _ordinal_end(row: Row, at: int) -> int:
+    """Return the index after the ordinal at token `at`: `چهاردهمین`, `سی و هفتمین`."""
+    for end in range(at, at + _LONGEST_ORDINAL):
+        word = row.key(end)
+        if word in group("ordinal-end") or word.endswith("مین"):
+            return end + 1
+        if (word != "و" or end == at) and word not in group("tens"):
+            return at
+    return at
+
+
+def _numbered(row: Row, first: int, last: int, name: str) -> str:
+    return f"{words_text(row.tokens[first:last])} {name}".strip()
+
+
+def _ordinal_before(row: Row, at: int) -> int:
+    """Return the index of the ordinal that ends right before token `at`."""
+    at -= row.key(at - 1) == "دوره"
+    for first in range(max(0, at - _LONGEST_ORDINAL), at):
+        if _ordinal_end(row, first) == at:
+            return first
+    return at
 
 
 def event_before(row: Row, end: int) -> str | None:
@@ -36,7 +61,8 @@ def event_before(row: Row, end: int) -> str | None:
     for at in range(end - 1, -1, -1):
         found = _named(row, at)
         if found is not None and found[1] is not None:
-            return found[1]
+            first = _ordinal_before(row, at)
+            return _numbered(row, first, _ordinal_end(row, first), found[1])
     return None
 
 
@@ -45,7 +71,8 @@ def event_names(row: Row) -> Iterator[tuple[str, str]]:
     for at in range(len(row.tokens)):
         found = _named(row, at)
         if found is not None and found[1] is not None:
-            yield row.key(at), found[1]
+            first = _ordinal_before(row, at)
+            yield row.key(at), _numbered(row, first, _ordinal_end(row, first), found[1])
 
 
 def _named(row: Row, at: int) -> tuple[int, str | None] | None:

@@ -6,12 +6,13 @@ from functools import cache
 
 from kg.model import EntityKind, PostStatus
 from loaders.extract.page import Chunk, Kind, Row, Title, words_text
-from loaders.extract.phrases import group, joined, words
+from loaders.extract.phrases import group, joined, table, words
 from loaders.extract.words import begins_person, demonyms, ends_name, verb_at
 from loaders.register import Entry, register
 
 _PARLIAMENT = "مجلس شورای اسلامی"
 _LONGEST_CONSTITUENCY = 3
+_LONGEST_PORTFOLIO = 8  # tokens
 
 
 def starting(row: Row, at: int, *kinds: Kind) -> Chunk | None:
@@ -40,9 +41,17 @@ def read_state(row: Row, title: Title, at: int) -> int:
     if row.key(at) in group("iran"):
         title.body_entry = entry("ایران").iri
         return at + 1
-    if joined(title.head) in group("president") and row.covering(at) is None and not title.plural:
+    if joined(title.head) in group("president") and not title.plural and _names_no_country(row, at):
         title.body_entry, title.implied = entry("ایران").iri, True
     return at
+
+
+def _names_no_country(row: Row, at: int) -> bool:
+    """Tell whether nothing after `رئیس‌جمهور` can be a country's name, even one that the register lacks."""
+    if at >= len(row.tokens) or row.covering(at) is not None:
+        return at >= len(row.tokens)
+    named = begins_person(row.tokens, at) or table("honorifics.txt").at(row.tokens, at) is not None
+    return named or not _may_be_town(row, at) or row.key(at) in words("known_surnames.txt")
 
 
 def _countries(row: Row, first: Chunk) -> tuple[Chunk, ...]:
@@ -91,6 +100,8 @@ def _town(row: Row, at: int) -> int:
 
 
 def _may_be_town(row: Row, at: int) -> bool:
+    if at >= len(row.tokens):
+        return False
     word = row.key(at)
     return not (
         ends_name(row.tokens, at)
@@ -145,7 +156,7 @@ def read_ministry(row: Row, title: Title, at: int) -> int:
         title.body = body
         return at
     listed = register().portfolios.at(row.tokens, at)
-    end = listed[0] if listed else _foreign_field(row, at)
+    end = _long_field(row, at) or (listed[0] if listed else _foreign_field(row, at))
     if end == at:
         return at
     printed = words_text(row.tokens[at:end])
@@ -174,6 +185,21 @@ def read_ministry(row: Row, title: Title, at: int) -> int:
 def ministry_name(known: Entry | None, printed: str) -> str:
     """Return the name of the ministry of a field in another country: the foreign ministry's is the same everywhere."""
     return known.name if known and "خارجه" in printed else f"وزارت {printed}"
+
+
+def _long_field(row: Row, at: int) -> int | None:
+    """Return the index after a field of several parts that another country's name follows: `وزیر فرهنگ، گردشگری و آثار باستانی عراق`."""
+    end = at
+    while end < at + _LONGEST_PORTFOLIO and row.covering(end) is None:
+        if ends_name(row.tokens, end) and row.key(end) not in {"و", "،"}:
+            return None
+        if table("titles.tsv").at(row.tokens, end) or row.key(end) in group("polity"):
+            break
+        end += 1
+    place = country_at(row, end)
+    foreign = place is not None and place.registered and joined(place.text) not in group("iran")
+    country = place is not None and foreign and register().entries[place.registered or ""].is_country
+    return end if country and row.key(end - 1) not in {"و", "،"} else None
 
 
 def _foreign_field(row: Row, at: int) -> int:

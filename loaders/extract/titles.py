@@ -6,10 +6,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.model import PostStatus
+from loaders.extract.careers import tells_career
 from loaders.extract.page import Chunk, Kind, Row, Title, words_text
 from loaders.extract.phrases import group, joined, table
 from loaders.extract.title_bodies import read_body, short_body
-from loaders.extract.words import is_split_surname
+from loaders.extract.words import demonyms, is_split_surname
 from loaders.persian.tables import rows
 
 _LONGEST_MODIFIER = 9
@@ -72,7 +73,7 @@ def title_at(row: Row, at: int) -> Chunk | None:
     if title is None:
         return None
     end = _modifiers(row, title, after)
-    dropped = group("adjective") | statuses().keys()
+    dropped = group("adjective") | statuses().keys() | demonyms()
     title.words = (row.tokens[at], *(token for token in row.tokens[at + 1 : end] if token.key not in dropped))
     end = read_body(row, title, end, title_at)
     return Chunk(Kind.TITLE, row.index, at, end, title.words, title=title, rule=f"title-{title.kind}")
@@ -126,6 +127,8 @@ def _is_held(row: Row, at: int, after: int) -> bool:
     body = row.covering(after) or (row.covering(after + 1) if row.key(after) in group("adjective") else None)
     if row.key(at) == "ریاست" and body is not None and body.kind is Kind.ORGANIZATION:
         return True
+    if tells_career(row):
+        return True
     return any(row.key(ahead) in group("taken-on") for ahead in range(after, after + _TAKEN_REACH))
 
 
@@ -159,7 +162,7 @@ def _modifier(row: Row, title: Title, at: int, *, first: bool) -> int:
         if title.kind != "acting":
             title.status = statuses()[word]
         return at + 1
-    if word in group("adjective"):
+    if word in group("adjective") or (word in demonyms() and title.kind != "state"):
         return at + 1
     if title.kind in _UNMODIFIED or joined(title.head) == "مدیرکل":
         return at

@@ -218,9 +218,16 @@ def begins_person(tokens: Sequence[Token], at: int) -> bool:
 
 def is_split_surname(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a surname printed as two words begins at token `at`, its first word perhaps a word of the language: `ولی زاده`."""
-    if at + 1 >= len(tokens) or not is_word(tokens[at]) or tokens[at + 1].key not in group("name-ending"):
+    endings = group("name-ending") | group("surname-ending")
+    if at + 1 >= len(tokens) or not is_word(tokens[at]) or tokens[at + 1].key not in endings:
         return False
-    return tokens[at].key not in words("common_words.txt") or is_listed(tokens[at].key + tokens[at + 1].key)
+    common = tokens[at].key in words("common_words.txt")
+    return not common or is_listed(tokens[at].key + tokens[at + 1].key) or _after_first_name(tokens, at)
+
+
+def _after_first_name(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a sure first name stands right before token `at`, and what follows ends like a surname: `حسن نمک دوست`."""
+    return at > 0 and is_sure_first_name(tokens[at - 1].key) and tokens[at + 1].key in group("surname-ending")
 
 
 def is_sure_first_name(word: str) -> bool:
