@@ -352,7 +352,12 @@ def _stands_for(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         return True
     if len(short) == 1 and len(whole) == 1:
         return whole[0].startswith("سید") and whole[0].endswith(short[0]) and len(short[0]) > 4
-    if len(short) > 1 and len(whole) > 1 and "".join(whole).endswith("".join(short)) and short[0] not in whole[:1]:
+    if (
+        len(short) > 1
+        and len(whole) > 1
+        and "".join(whole).endswith("".join(short))
+        and short[0] not in whole[:1]
+    ):
         return True
     if len(short) >= len(whole):
         return False
@@ -361,7 +366,9 @@ def _stands_for(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     if len(short) == 1 and len(whole) > 1 and "".join(whole).endswith(short[0]) and len(short[0]) > 4:
         return not is_first_name(short[0])
     if len(short) == 1 and not is_first_name(short[0]) and len(short[0]) > 3:
-        return short[0] in whole[1:-1] or (whole[-1].startswith(short[0]) and len(whole[-1]) > len(short[0]) + 2)
+        return short[0] in whole[1:-1] or (
+            whole[-1].startswith(short[0]) and len(whole[-1]) > len(short[0]) + 2
+        )
     return len(short) > 1 and short[0] == whole[0] and short[-1] == whole[-1]
 
 

@@ -193,7 +193,7 @@ def _long_field(row: Row, at: int) -> int | None:
     while end < at + _LONGEST_PORTFOLIO and row.covering(end) is None:
         if ends_name(row.tokens, end) and row.key(end) not in {"و", "،"}:
             return None
-        if table("titles.tsv").at(row.tokens, end) or row.key(end) in group("polity"):
+        if table("titles.tsv").at(row.tokens, end) or row.key(end) in group("polity") | group("former"):
             break
         end += 1
     place = country_at(row, end)
