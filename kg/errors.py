@@ -20,6 +20,10 @@ class PeyvandError(Exception):
         self.remedy = remedy
         super().__init__(str(self))
 
+    def __reduce__(self) -> tuple[type[PeyvandError], tuple[str, str, str]]:
+        """Let an error travel from a worker process to the one that tells it."""
+        return type(self), (self.place, self.problem, self.remedy)
+
     def __str__(self) -> str:
         line = f"{self.place}: {self.problem}" if self.place else self.problem
         return f"{line}; {self.remedy}" if self.remedy else line
@@ -51,3 +55,11 @@ class ExportError(PeyvandError):
 
 class OntologyError(PeyvandError):
     """An ontology, register or lexicon file that contradicts itself or can't be parsed."""
+
+
+class ExtractorError(PeyvandError):
+    """An extractor that is not installed, is set up wrongly or can't be reached: no article can be read with it."""
+
+
+class AnswerError(PeyvandError):
+    """An extractor's model gave no usable answer for one article; the others go on."""

@@ -49,6 +49,10 @@ def facts(extraction: Extraction) -> dict[str, Json]:
             if isinstance(claim, kind)
         ]
     out["statements"] = _statements(extraction, names, version)
+    out["rejected"] = [
+        {"rule": claim.rule, "reason": reason, "quote": claim.evidence.exact}
+        for claim, reason in extraction.rejected
+    ]
     return out
 
 

@@ -364,10 +364,18 @@ class SourceClaim(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The software that made an extraction. Two runs with the same fingerprint make the same claims of the same text."""
+    """The software that made an extraction. Two runs with the same fingerprint make the same claims of the same text.
+
+    Attributes:
+        version: Peyvand's.
+        extractor: the name of the plug-in that read in place of Peyvand's rules; empty where they read.
+        model: the name and version of the model that it used.
+    """
 
     version: str
     fingerprint: str
+    extractor: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +383,8 @@ class Extraction:
     """All that was read from one article.
 
     Attributes:
-        rejected: claims whose evidence did not stand in the text, with the reason; they are reported and never stored.
+        rejected: claims whose evidence did not hold, with the reason (what is special to one claim follows a colon); they are reported
+            and never stored. What could not even be made a claim of some kind is a bare `Claim`.
     """
 
     doc: Document

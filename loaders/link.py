@@ -87,6 +87,10 @@ class Linker:
         """Return the entities in order of their first mention."""
         return tuple(draft.entity() for draft in self.drafts.values())
 
+    def ordered_mentions(self) -> tuple[Mention, ...]:
+        """Return the mentions in the order of the text."""
+        return tuple(sorted(self.mentions, key=lambda mention: (mention.span, mention.entity)))
+
     # Bodies and places
 
     def link_bodies(self) -> None:
@@ -144,7 +148,12 @@ class Linker:
         name = shown(chunk.text)
         if chunk.registered:
             return self._registered(register().entries[chunk.registered], name)
-        found = self._bodies.get(joined(name)) or self._longer(chunk) or self._contextual(name)
+        found = (
+            self._bodies.get(joined(name))
+            or self._bodies.get(joined(chunk.fullest))
+            or self._longer(chunk)
+            or self._contextual(name)
+        )
         if found:
             self.drafts[found].aliases[name] += 1
             return found
@@ -238,7 +247,7 @@ class Linker:
     def _person(self, chunk: Chunk) -> str:
         words = tuple(token.key for token in chunk.name)
         printed = shown_person(chunk.text)
-        found = self._known(chunk, words)
+        found = self._known(chunk, words) or self._called(chunk.fullest)
         if found is not None:
             found.aliases[printed] += 1
             return found.iri
@@ -272,6 +281,11 @@ class Linker:
             ((place, iri) for place, iri in named if any(draft.iri == iri for draft in fits)), default=None
         )
         return next((draft for draft in fits if last and draft.iri == last[1]), fits[0])
+
+    def _called(self, name: str) -> Draft | None:
+        """Return the person of the page with this very name."""
+        whole = joined(name)
+        return next((d for d in self._persons if whole and whole == joined(d.name)), None)
 
     def is_called(self, chunk: Chunk, noun: str) -> bool:
         """Tell whether a name that the page or the register gives the body of a chunk begins with a noun (as key)."""

@@ -6,21 +6,23 @@ import hashlib
 import multiprocessing
 import signal
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from kg import __version__
-from kg.evidence import at_least, verify
+from kg.errors import AnswerError, ExtractorError
+from kg.evidence import admitted
 from kg.model import Claim, Document, Extraction, Run
 from loaders.extract.events import find_events
 from loaders.extract.figures import find_figures
-from loaders.extract.mentions import read_page
+from loaders.extract.page import Page
 from loaders.extract.posts import find_posts
 from loaders.extract.relations import find_relations
-from loaders.extract.resolve import resolve
+from loaders.extract.resolve import Holding, resolve
 from loaders.extract.sources import find_sources
 from loaders.extract.statements import find_statements
+from loaders.extractors import RULES, fingerprint, load
 from loaders.link import Linker
 from loaders.register import files
 
@@ -35,17 +37,21 @@ class Failure:
     problem: str
 
 
-def extract(doc: Document, *, min_score: float = 0.0) -> Extraction:
-    """Return everything that the rules read from a document: claims whose score is at least `min_score`.
+def extract(doc: Document, *, min_score: float = 0.0, extractor: str = RULES) -> Extraction:
+    """Return what an extractor, our rules unless another is named, reads from a document: claims whose score is at least `min_score`.
 
-    Claims whose evidence is not in the text are set apart.
+    Claims whose evidence is not in the text are set apart, whoever made them.
+
+    Raises:
+        ExtractorError: if the extractor can't be had or can't go on (see `loaders.extractors.load`).
+        AnswerError: if it gave no usable answer for this document.
     """
-    page = read_page(doc)
-    linker = Linker(page)
-    linker.link_bodies()
-    linker.link_places()
-    linker.link_persons()
-    holdings = resolve(page, linker)
+    return admitted(load(extractor).extract(doc), doc, run(min_score, extractor), min_score=min_score)
+
+
+def read(page: Page) -> Extraction:
+    """Return everything that the rules read from a page whose names are found: nothing of it is verified yet."""
+    linker, holdings = linked(page)
     claims: list[Claim] = [
         *find_sources(page),
         *find_posts(page, holdings),
@@ -54,29 +60,52 @@ def extract(doc: Document, *, min_score: float = 0.0) -> Extraction:
         *find_figures(page),
         *find_relations(page, linker),
     ]
-    kept, rejected = verify(doc, at_least(min_score, claims))
-    mentions = sorted(linker.mentions, key=lambda mention: (mention.span, mention.entity))
-    return Extraction(doc, run(min_score), linker.entities(), tuple(mentions), tuple(kept), tuple(rejected))
+    return Extraction(page.doc, rules(), linker.entities(), linker.ordered_mentions(), tuple(claims))
+
+
+def linked(page: Page) -> tuple[Linker, list[Holding]]:
+    """Link the names of a page to entities, resolve its titles, references and pronouns, and return who holds which post."""
+    linker = Linker(page)
+    linker.link_bodies()
+    linker.link_places()
+    linker.link_persons()
+    return linker, resolve(page, linker)
 
 
 @cache
-def run(min_score: float = 0.0) -> Run:
-    """Return what identifies this engine: the version, and a fingerprint of its rules, lexicons, register and least score."""
+def run(min_score: float = 0.0, extractor: str = RULES) -> Run:
+    """Return what identifies an extractor's run: its version, model and fingerprint, in which the least score counts, too.
+
+    Raises:
+        ExtractorError: if the extractor can't be had.
+    """
+    chosen = load(extractor).run()
+    if not min_score:
+        return chosen
+    return replace(chosen, fingerprint=fingerprint(chosen.fingerprint, repr(min_score)))
+
+
+@cache
+def rules() -> Run:
+    """Return what identifies our own engine: the version, and a fingerprint of its rules, lexicons and register."""
     sources = [*_HERE.rglob("*.py"), *(_HERE / "lexicons").glob("*.t*"), *files()]
     contents = sorted((path.name.encode(), hashlib.sha256(path.read_bytes()).digest()) for path in sources)
     hasher = hashlib.sha256()
     for name, content in contents:
         hasher.update(name + b"\0" + content)
-    if min_score:
-        hasher.update(repr(min_score).encode())
     return Run(__version__, hasher.hexdigest())
 
 
 def extract_many(
-    docs: Iterable[Document], *, jobs: int = 1, min_score: float = 0.0
+    docs: Iterable[Document], *, jobs: int = 1, min_score: float = 0.0, extractor: str = RULES
 ) -> Iterator[Extraction | Failure]:
-    """Yield an extraction, or why there is none, for each document, in their order. `jobs` processes share the work."""
-    one = partial(_safely, min_score=min_score)
+    """Yield an extraction, or why there is none, for each document, in their order. `jobs` processes share the work.
+
+    Raises:
+        ExtractorError: if the extractor can't be had, or can't go on: then no other article could be read with it either.
+    """
+    run(min_score, extractor)
+    one = partial(_safely, min_score=min_score, extractor=extractor)
     if jobs <= 1:
         yield from map(one, docs)
         return
@@ -90,9 +119,13 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _safely(doc: Document, *, min_score: float) -> Extraction | Failure:
+def _safely(doc: Document, *, min_score: float, extractor: str) -> Extraction | Failure:
     """Extract one document; an error of ours in one article must not stop the others, so it becomes a report."""
     try:
-        return extract(doc, min_score=min_score)
+        return extract(doc, min_score=min_score, extractor=extractor)
+    except ExtractorError:
+        raise
+    except AnswerError as error:
+        return Failure(doc, str(error))
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the other articles go on
         return Failure(doc, f"{type(error).__name__}: {error}")

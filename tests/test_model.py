@@ -51,18 +51,22 @@ GOOD = Evidence(Span(0, 14), "مینا رئیس است.", Span(5, 9))
 FLAWS: list[tuple[str, Evidence, str | None]] = [
     ("whole", GOOD, None),
     ("without focus", Evidence(Span(5, 9), "رئیس"), None),
-    ("another text", Evidence(Span(0, 4), "مینو"), "the quote is not what stands at 0–4"),
-    ("one code point off", Evidence(Span(1, 5), "مینا"), "the quote is not what stands at 1–5"),
-    ("Arabic letters", Evidence(Span(5, 9), "رئيس"), "the quote is not what stands at 5–9"),
+    ("another text", Evidence(Span(0, 4), "مینو"), "the quote is not in the text"),
+    ("one code point off", Evidence(Span(1, 5), "مینا"), "the quote is not what stands at its offsets: 1–5"),
+    ("Arabic letters", Evidence(Span(5, 9), "رئيس"), "the quote is not in the text"),
     (
         "beyond the end",
         Evidence(Span(0, 15), "مینا رئیس است."),
-        "offsets 0–15 lie outside the text of 14 characters",
+        "the offsets lie outside the text: 0–15 of 14 characters",
     ),
-    ("before the start", Evidence(Span(-4, 4), "مینا"), "offsets -4–4 lie outside the text of 14 characters"),
-    ("empty", Evidence(Span(3, 3), ""), "offsets 3–3 lie outside the text of 14 characters"),
-    ("backwards", Evidence(Span(9, 5), ""), "offsets 9–5 lie outside the text of 14 characters"),
-    ("focus outside", Evidence(Span(0, 4), "مینا", Span(2, 6)), "the focus 2–6 lies outside the sentence"),
+    (
+        "before the start",
+        Evidence(Span(-4, 4), "مینا"),
+        "the offsets lie outside the text: -4–4 of 14 characters",
+    ),
+    ("empty", Evidence(Span(3, 3), ""), "the quote is not in the text"),
+    ("backwards", Evidence(Span(9, 5), "رئیس"), "the offsets lie outside the text: 9–5 of 14 characters"),
+    ("focus outside", Evidence(Span(0, 4), "مینا", Span(2, 6)), "the focus lies outside the sentence: 2–6"),
 ]
 
 

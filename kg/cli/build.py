@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import terms as t
-from kg.cli.options import PATHS, counted, jobs_option, min_score_option, quiet_option, store_option
+from kg.cli.options import (
+    PATHS,
+    RULES,
+    counted,
+    extractor_option,
+    jobs_option,
+    min_score_option,
+    quiet_option,
+    store_option,
+)
 from kg.cli.reading import Tally, extractions, find_sources, report, some
 from kg.errors import StoreError
 from kg.model import Document, Extraction
@@ -39,10 +48,13 @@ class Built:
 @click.command()
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=PATHS)
 @store_option
+@extractor_option
 @min_score_option
 @jobs_option
 @quiet_option
-def command(paths: tuple[Path, ...], *, store: Path, min_score: float, jobs: int, quiet: bool) -> int:
+def command(
+    paths: tuple[Path, ...], *, store: Path, extractor: str, min_score: float, jobs: int, quiet: bool
+) -> int:
     """Read articles into a store.
 
     PATH is a file or a folder of them: plain text, HTML pages, JSON Lines (.jsonl, .jsonl.gz; one article a line). The store is made
@@ -53,18 +65,25 @@ def command(paths: tuple[Path, ...], *, store: Path, min_score: float, jobs: int
       kg build articles/
       kg build news.jsonl.gz pages/ --store press --jobs 2
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
-    built = build(paths, store, min_score=min_score, jobs=jobs, quiet=quiet)
+    built = build(paths, store, extractor=extractor, min_score=min_score, jobs=jobs, quiet=quiet)
     report(summary(built, store), built.tally, quiet=quiet)
     return 1 if built.tally.skipped else 0
 
 
 def build(
-    paths: Sequence[Path], store: Path, *, min_score: float = 0.0, jobs: int = 1, quiet: bool = False
+    paths: Sequence[Path],
+    store: Path,
+    *,
+    extractor: str = RULES,
+    min_score: float = 0.0,
+    jobs: int = 1,
+    quiet: bool = False,
 ) -> Built:
     """Read the articles of `paths` into the store and return what was done.
 
     Raises:
         SourceError: if a path does not exist or holds no file.
+        ExtractorError: if the extractor can't be used; what was read before is stored.
         StoreError: if the store can't be written.
     """
     from kg.store import open_store
@@ -73,7 +92,7 @@ def build(
     start = time.monotonic()
     sources = find_sources(paths)
     built = Built(Tally())
-    this_run = run(min_score)
+    this_run = run(min_score, extractor)
     with open_store(store, write=True) as opened:
         install_vocabulary(opened)
 
@@ -83,7 +102,13 @@ def build(
             return held
 
         for extraction in extractions(
-            sources, built.tally, min_score=min_score, jobs=jobs, quiet=quiet, passed=known
+            sources,
+            built.tally,
+            extractor=extractor,
+            min_score=min_score,
+            jobs=jobs,
+            quiet=quiet,
+            passed=known,
         ):
             _add(opened, extraction, built)
         opened.finish()
@@ -139,9 +164,7 @@ def summary(built: Built, store: Path) -> list[tuple[str, str]]:
     if tally.extracted:
         rows.append(("Found", tally.found()))
     if tally.rejected:
-        rows.append(
-            ("Rejected", f"{counted(tally.rejected, 'claim')} whose quote was not found at its place")
-        )
+        rows.append(("Rejected", tally.refused()))
     if tally.undated:
         rows.append(("Undated", f"{counted(len(tally.undated), 'article')}: {some(tally.undated)}"))
     if counts:

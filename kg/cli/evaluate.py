@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import PATHS, counted, jobs_option, min_score_option, quiet_option
+from kg.cli.options import (
+    PATHS,
+    counted,
+    extractor_option,
+    jobs_option,
+    min_score_option,
+    quiet_option,
+)
 from kg.errors import SourceError
 from kg.wording import in_one_line
 
@@ -44,6 +51,7 @@ LAYERS = (
 @click.option("--rules", is_flag=True, help="Show of every rule how much of what it found is right.")
 @click.option("--reliability", is_flag=True, help="Show how many claims of each class of scores are right.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
+@extractor_option
 @min_score_option
 @jobs_option
 @quiet_option
@@ -56,6 +64,7 @@ def command(
     rules: bool,
     reliability: bool,
     as_json: bool,
+    extractor: str,
     min_score: float,
     jobs: int,
     quiet: bool,
@@ -73,7 +82,9 @@ def command(
     from kg import evaluate as room
 
     wanted = room.annotated(gold)
-    found, sentences = _predicted(gold, wanted, articles, facts, min_score=min_score, jobs=jobs, quiet=quiet)
+    found, sentences = _predicted(
+        gold, wanted, articles, facts, extractor=extractor, min_score=min_score, jobs=jobs, quiet=quiet
+    )
     pairs = {name: room.match(wanted[name], found.get(name, {})) for name in wanted}
     matched = list(pairs.values())
     scores = room.scores(matched)
@@ -98,6 +109,7 @@ def _predicted(
     articles: Sequence[Path],
     folder: Path | None,
     *,
+    extractor: str,
     min_score: float,
     jobs: int,
     quiet: bool,
@@ -108,11 +120,18 @@ def _predicted(
 
         files = {name: folder / f"{name}.json" for name in wanted}
         return {name: facts_of(path) for name, path in files.items() if path.is_file()}, {}
-    return _extracted(set(wanted), articles or (gold / "texts",), min_score=min_score, jobs=jobs, quiet=quiet)
+    return _extracted(
+        set(wanted),
+        articles or (gold / "texts",),
+        extractor=extractor,
+        min_score=min_score,
+        jobs=jobs,
+        quiet=quiet,
+    )
 
 
 def _extracted(
-    wanted: set[str], articles: Sequence[Path], *, min_score: float, jobs: int, quiet: bool
+    wanted: set[str], articles: Sequence[Path], *, extractor: str, min_score: float, jobs: int, quiet: bool
 ) -> tuple[dict[str, dict[str, Any]], dict[str, list[str]]]:
     from kg.cli.reading import Tally, extractions, find_sources
     from kg.facts import facts
@@ -124,6 +143,7 @@ def _extracted(
     read = extractions(
         find_sources(articles),
         tally,
+        extractor=extractor,
         min_score=min_score,
         jobs=jobs,
         quiet=quiet,

@@ -9,7 +9,17 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import PATHS, counted, jobs_option, min_score_option, quiet_option, shortened, write_text
+from kg.cli.options import (
+    PATHS,
+    RULES,
+    counted,
+    extractor_option,
+    jobs_option,
+    min_score_option,
+    quiet_option,
+    shortened,
+    write_text,
+)
 from kg.cli.reading import Tally, extractions, find_sources, report, some
 from kg.errors import ExportError
 
@@ -27,10 +37,13 @@ _IN_THE_WAY = (
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write to."
 )
+@extractor_option
 @min_score_option
 @jobs_option
 @quiet_option
-def command(paths: tuple[Path, ...], *, out: Path, min_score: float, jobs: int, quiet: bool) -> int:
+def command(
+    paths: tuple[Path, ...], *, out: Path, extractor: str, min_score: float, jobs: int, quiet: bool
+) -> int:
     """Write the facts of articles as JSON, one file an article.
 
     A file is named by its article's id: the stem of the input, or the "id" of a line of JSON Lines; a / in it makes a folder. Every
@@ -41,8 +54,10 @@ def command(paths: tuple[Path, ...], *, out: Path, min_score: float, jobs: int, 
       kg extract articles/ --out facts
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
     tally = Tally()
-    written = write(paths, out, tally, min_score=min_score, jobs=jobs, quiet=quiet)
+    written = write(paths, out, tally, extractor=extractor, min_score=min_score, jobs=jobs, quiet=quiet)
     rows = [("Wrote", f"{counted(written, 'file')} to {out}"), ("Found", tally.found())]
+    if tally.rejected:
+        rows.append(("Rejected", tally.refused()))
     if tally.undated:
         rows.append(("Undated", f"{counted(len(tally.undated), 'article')}: {some(tally.undated)}"))
     if tally.skipped:
@@ -56,6 +71,7 @@ def write(
     out: Path,
     tally: Tally,
     *,
+    extractor: str = RULES,
     min_score: float = 0.0,
     jobs: int = 1,
     quiet: bool = False,
@@ -69,7 +85,9 @@ def write(
     from kg.facts import facts
 
     written: set[Path] = set()
-    for extraction in extractions(find_sources(paths), tally, min_score=min_score, jobs=jobs, quiet=quiet):
+    for extraction in extractions(
+        find_sources(paths), tally, extractor=extractor, min_score=min_score, jobs=jobs, quiet=quiet
+    ):
         try:
             file = target(out, extraction.doc.id)
             if file in written:

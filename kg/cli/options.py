@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
+RULES = "rules"
+"""The extractor that reads unless another is named; that of `loaders.extractors`, which is imported only when articles are read."""
+
 OUT_FILE = click.Path(path_type=Path, dir_okay=False)
 PATHS = click.Path(path_type=Path)
 
@@ -39,6 +42,15 @@ min_score_option = click.option(
     type=click.FloatRange(0, 1),
     default=0.0,
     help="Only claims whose score is at least this, from 0 to 1 (all of them unless given).",
+)
+extractor_option = click.option(
+    "--extractor",
+    default=RULES,
+    metavar="NAME[:SETTING]",
+    envvar="PEYVAND_EXTRACTOR",
+    show_default=True,
+    show_envvar=True,
+    help="What reads the articles: rules, transformers:MODEL, openai:MODEL or a plug-in.",
 )
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Articles read at once."

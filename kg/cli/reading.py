@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import counted, progress, shortened
+from kg.cli.options import RULES, counted, progress, shortened
 from kg.errors import SourceError
 from kg.model import Document, EntityKind, Extraction
 from kg.wording import in_one_line
@@ -28,7 +28,8 @@ class Tally:
     Attributes:
         skipped: a line for each input that could not be read: place, problem, remedy.
         undated: the ids of the articles in which no date of publication was found.
-        rejected: how many claims were dropped because their quote was not found at its place.
+        rejected: how many claims were dropped because their evidence does not hold.
+        reasons: how often which reason was given for that.
     """
 
     extracted: int = 0
@@ -37,6 +38,7 @@ class Tally:
     entities: dict[str, EntityKind] = field(default_factory=dict)
     claims: Counter[str] = field(default_factory=Counter)
     rejected: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
 
     def note(self, extraction: Extraction) -> None:
         """Count what an extraction found."""
@@ -44,8 +46,14 @@ class Tally:
         self.entities.update((entity.iri, entity.kind) for entity in extraction.entities if entity.printed)
         self.claims.update(type(claim).__name__ for claim in extraction.claims)
         self.rejected += len(extraction.rejected)
+        self.reasons.update(reason.partition(":")[0] for _, reason in extraction.rejected)
         if extraction.doc.published is None:
             self.undated.append(extraction.doc.id)
+
+    def refused(self) -> str:
+        """Return how many claims were dropped and why, as one line."""
+        reasons = ", ".join(f"{reason} ({number:,})" for reason, number in self.reasons.most_common())
+        return f"{counted(self.rejected, 'claim')}: {reasons}"
 
     def found(self) -> str:
         """Return what was found as one line."""
@@ -89,6 +97,7 @@ def extractions(
     tally: Tally,
     *,
     min_score: float = 0.0,
+    extractor: str = RULES,
     jobs: int,
     quiet: bool,
     passed: Callable[[Document], bool] = lambda doc: False,
@@ -109,7 +118,7 @@ def extractions(
     )
     with _ended_in_order():
         for result in progress(
-            extract_many(wanted(), jobs=jobs, min_score=min_score),
+            extract_many(wanted(), jobs=jobs, min_score=min_score, extractor=extractor),
             label="reading",
             total=total,
             quiet=quiet,

@@ -33,6 +33,10 @@ def of_version(extraction: Extraction, at: datetime) -> Iterator[Quad]:
     yield _record(run, t.PROV + "wasAssociatedWith", AGENT)
     yield _record(run, t.SCHEMA + "softwareVersion", Literal(extraction.run.version))
     yield _record(run, t.PV + "fingerprint", Literal(extraction.run.fingerprint))
+    if extraction.run.extractor:
+        yield _record(run, t.PV + "extractor", Literal(extraction.run.extractor))
+    if extraction.run.model:
+        yield _record(run, t.PV + "model", Literal(extraction.run.model))
     yield _record(AGENT, t.RDF + "type", t.PROV + "SoftwareAgent")
     yield _record(AGENT, t.SCHEMA + "name", Literal("پیوند", t.RDF + "langString", "fa"))
     yield _record(AGENT, t.SCHEMA + "name", Literal("Peyvand", t.RDF + "langString", "en"))

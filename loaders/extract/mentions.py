@@ -17,7 +17,7 @@ _FINDERS = (find_bodies, find_places, find_titles, find_pronouns, find_persons)
 def read_page(doc: Document) -> Page:
     """Return a document's sentences with every name, title and pronoun in them."""
     page = Page(doc, [])
-    for sentence, heading in _sentences(doc):
+    for sentence, heading in article_sentences(doc):
         row = Row(len(page.rows), sentence, heading)
         for find in _FINDERS:
             _add(row, find(row))
@@ -30,7 +30,7 @@ def _add(row: Row, chunks: list[Chunk]) -> None:
     row.chunks = sorted([*row.chunks, *chunks], key=lambda chunk: chunk.first)
 
 
-def _sentences(doc: Document) -> list[tuple[Sentence, bool]]:
+def article_sentences(doc: Document) -> list[tuple[Sentence, bool]]:
     """Return the sentences of kicker, title and body in order, with whether each is a heading.
 
     A body that opens with its title again gives the title once: the heading's sentence is kept.

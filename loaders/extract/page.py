@@ -35,6 +35,7 @@ class Chunk:
         registered: the IRI of the register's entry, where a name of the register was met.
         score: how certain it is that a name stands here and of what kind, 0 to 1; for a pronoun, what it stands for.
         antecedent: for what was resolved: the chunk that names the entity.
+        fullest: the longest form of the name that the page has, where whoever found the name says so.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Chunk:
     score: float = 1.0
     rule: str = ""
     antecedent: Chunk | None = None
+    fullest: str = ""
 
     @property
     def text(self) -> str:
