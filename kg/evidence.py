@@ -119,12 +119,13 @@ def at_least(min_score: float, claims: Iterable[Claim]) -> list[Claim]:
 def _flaw(doc: Document, evidence: Evidence) -> str | None:
     """Say what is wrong with a passage, or return None."""
     span = evidence.span
-    if not evidence.exact or evidence.exact not in doc.text:
-        return "the quote is not in the text"
-    if not 0 <= span.start < span.end <= len(doc.text):
+    inside = 0 <= span.start < span.end <= len(doc.text)
+    if not inside or doc.quote(span) != evidence.exact:
+        if not evidence.exact or evidence.exact not in doc.text:
+            return "the quote is not in the text"
+        if inside:
+            return f"the quote is not what stands at its offsets: {span.start}–{span.end}"
         return f"the offsets lie outside the text: {span.start}–{span.end} of {len(doc.text)} characters"
-    if doc.quote(span) != evidence.exact:
-        return f"the quote is not what stands at its offsets: {span.start}–{span.end}"
     if evidence.focus is not None and not span.covers(evidence.focus):
         return f"the focus lies outside the sentence: {evidence.focus.start}–{evidence.focus.end}"
     return None

@@ -373,7 +373,7 @@ def test_every_key_was_compared() -> None:
     unasked = {"events": {"participants"}, "statements": set[str]()}
     for extraction in articles().values():
         told: Row = json.loads(json.dumps(facts(extraction)))
-        assert set(told) == {"id", "iri", "sha256", "published", *LAYERS}
+        assert set(told) == {"id", "iri", "sha256", "published", "rejected", *LAYERS}
         told["statements"] = [
             {**clause, "speaker": said["speaker"]}
             for said in told["statements"]

@@ -139,9 +139,9 @@ def test_the_run_is_the_same_for_all_articles() -> None:
 def test_the_same_engine_has_one_fingerprint_on_all_disks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk lists files in an order of its own; a store that moves to another machine must not be read anew for that."""
     whole = Path.rglob
-    there = run.__wrapped__()
+    there = pipeline.rules.__wrapped__()
     monkeypatch.setattr(Path, "rglob", lambda folder, pattern: reversed(list(whole(folder, pattern))))
-    assert run.__wrapped__() == there
+    assert pipeline.rules.__wrapped__() == there
 
 
 # Claims that do not stand in the text

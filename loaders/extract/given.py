@@ -21,7 +21,7 @@ _KINDS = {
     EntityKind.ORGANIZATION: Kind.ORGANIZATION,
     EntityKind.PLACE: Kind.PLACE,
 }
-_LONGEST_HONORIFIC = 4  # words
+_LONGEST_HONORIFICS = 6  # words before a name that may be titles of respect
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +154,14 @@ def _chunks(row: Row, name: Name, rule: str) -> Iterator[Chunk]:
 def _respected(row: Row, first: int, last: int) -> tuple[int, int, tuple[str, ...]]:
     """Return (first token of the titles of respect, first token of the name, the titles) of a person's name at [first, last)."""
     listed = table("honorifics.txt")
-    while found := next(
-        (at for at in range(max(0, first - _LONGEST_HONORIFIC), first) if _ends(row, at, first)), None
-    ):
-        first = found
+    before = range(first - 1, max(0, first - _LONGEST_HONORIFICS) - 1, -1)
+    for at in before:
+        match = listed.at(row.tokens, at, first)
+        if match is not None and match[0] == first:
+            first = at
     honorifics: list[str] = []
     start = first
     while start < last and (match := listed.at(row.tokens, start, last)):
         honorifics.append(display(" ".join(token.text for token in row.tokens[start : match[0]])))
         start = match[0]
     return first, start, tuple(honorifics)
-
-
-def _ends(row: Row, at: int, end: int) -> bool:
-    """Tell whether a title of respect begins at token `at` and ends right before token `end`."""
-    match = table("honorifics.txt").at(row.tokens, at, end)
-    return match is not None and match[0] == end
