@@ -121,7 +121,7 @@ def _flaw(doc: Document, evidence: Evidence) -> str | None:
     span = evidence.span
     inside = 0 <= span.start < span.end <= len(doc.text)
     if not inside or doc.quote(span) != evidence.exact:
-        if not evidence.exact or evidence.exact not in doc.text:
+        if span.start == span.end or evidence.exact not in doc.text:
             return "the quote is not in the text"
         if inside:
             return f"the quote is not what stands at its offsets: {span.start}–{span.end}"

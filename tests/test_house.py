@@ -59,8 +59,10 @@ DOORS: dict[str, set[str]] = {
     "pyvis": {"kg.view"},
     "rdflib": {"kg.check", "loaders.register"},
     "rich": {"kg.cli", "kg.query"},
+    "torch": {"loaders.extractors.token_classifier"},
     "tqdm": {"kg.cli"},
     "trafilatura": {"loaders.sources"},
+    "transformers": {"loaders.extractors.token_classifier"},
 }
 """The rooms by which each library of others enters; no other library does."""
 

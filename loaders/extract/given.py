@@ -61,28 +61,34 @@ def read_named_page(doc: Document, names: Iterable[Name], *, rule: str, keep_our
 def _fill(row: Row, given: list[Chunk], *, keep_ours: bool) -> None:
     """Give a sentence its names: bodies, then places and persons, then what the rules read between them."""
     ours = find_bodies(row)
-    bodies = [chunk for chunk in ours if chunk.kind is Kind.ORGANIZATION]
-    _add(row, bodies if keep_ours else ())
-    _add(row, _with_register(_of(given, Kind.ORGANIZATION), bodies))
-    _add(row, (chunk for chunk in ours if chunk.kind is Kind.REFERENCE))
-    places = find_places(row)
-    _add(row, places if keep_ours else ())
-    _add(row, _with_register(_of(given, Kind.PLACE), places))
-    _add(row, _of(given, Kind.PERSON))
+    bodies = _of(ours, Kind.ORGANIZATION)
+    if keep_ours:
+        _add(row, bodies)
+        _add(row, find_places(row))
+        given = [chunk for chunk in given if _is_free(row, chunk)]
+    chosen = _longest(given)
+    _add(row, _with_register(_of(chosen, Kind.ORGANIZATION), bodies))
+    _add(row, _of(ours, Kind.REFERENCE))
+    _add(row, _with_register(_of(chosen, Kind.PLACE), find_places(row)))
+    _add(row, _of(chosen, Kind.PERSON))
     _add(row, find_titles(row))
     _add(row, find_pronouns(row))
     _add(row, find_persons(row) if keep_ours else ())
 
 
 def _of(chunks: Iterable[Chunk], kind: Kind) -> list[Chunk]:
-    """Return the chunks of a kind, of those that overlap the longest only; a body inside a body's name is kept inside it."""
+    return [chunk for chunk in chunks if chunk.kind is kind]
+
+
+def _longest(chunks: Iterable[Chunk]) -> list[Chunk]:
+    """Return of chunks that overlap the longest only; a body inside a body's name is kept inside it."""
     kept: list[Chunk] = []
-    for chunk in sorted((c for c in chunks if c.kind is kind), key=lambda c: (c.first - c.last, -c.score)):
+    for chunk in sorted(chunks, key=lambda c: (c.first - c.last, -c.score)):
         around = next((k for k in kept if k.first <= chunk.first and chunk.last <= k.last), None)
         if around is None:
             if not any(chunk.first < k.last and k.first < chunk.last for k in kept):
                 kept.append(chunk)
-        elif kind is Kind.ORGANIZATION and chunk.last - chunk.first < around.last - around.first:
+        elif chunk.kind is around.kind is Kind.ORGANIZATION and len(chunk.name) < len(around.name):
             around.inner.append(chunk)
     return kept
 
@@ -118,8 +124,12 @@ def _inside(chunk: Chunk, ours: list[Chunk]) -> list[Chunk]:
 
 def _add(row: Row, chunks: Iterable[Chunk]) -> None:
     """Add those chunks that overlap none which the sentence has."""
-    free = [c for c in chunks if not any(row.covering(at) for at in range(c.first, c.last))]
+    free = [chunk for chunk in chunks if _is_free(row, chunk)]
     row.chunks = sorted([*row.chunks, *free], key=lambda chunk: chunk.first)
+
+
+def _is_free(row: Row, chunk: Chunk) -> bool:
+    return not any(row.covering(at) for at in range(chunk.first, chunk.last))
 
 
 def _chunks(row: Row, name: Name, rule: str) -> Iterator[Chunk]:

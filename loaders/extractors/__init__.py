@@ -52,7 +52,18 @@ from kg.errors import ExtractorError, PeyvandError
 from kg.model import Document, Extraction, Run, Span
 from loaders.extract.given import Name
 
-__all__ = ["GROUP", "RULES", "SHIPPED", "Extractor", "Make", "Name", "Namer", "fingerprint", "load", "names"]
+__all__ = [
+    "GROUP",
+    "RULES",
+    "SHIPPED",
+    "Extractor",
+    "Make",
+    "Name",
+    "Namer",
+    "available",
+    "fingerprint",
+    "load",
+]
 
 GROUP = "peyvand.extractors"
 """The group of entry points in which other packages offer extractors."""
@@ -129,12 +140,12 @@ def load(choice: str = RULES) -> Extractor:
     except Exception as error:  # a package of others may raise whatever it likes when it is loaded
         raise ExtractorError(
             f"extractor {name!r}",
-            f"can't be started ({type(error).__name__}: {error})",
+            f"can't be started ({type(error).__name__}: {' '.join(str(error).split())})",
             f"correct its setting or the installation of {entry.value}",
         ) from error
 
 
-def names() -> list[str]:
+def available() -> list[str]:
     """Return the names of the extractors that can be chosen."""
     return sorted({*SHIPPED, *(entry.name for entry in entry_points(group=GROUP))})
 
@@ -145,7 +156,7 @@ def _entry(name: str) -> EntryPoint:
     found = {entry.value: entry for entry in entry_points(group=GROUP) if entry.name == name}
     if not found:
         raise ExtractorError(
-            f"extractor {name!r}", "is not installed", f"name one of these: {', '.join(names())}"
+            f"extractor {name!r}", "is not installed", f"name one of these: {', '.join(available())}"
         )
     if len(found) > 1:
         raise ExtractorError(

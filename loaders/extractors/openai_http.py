@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, HTTPResponse
+from time import monotonic, sleep
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -83,7 +83,7 @@ def ask(service: Service, question: Mapping[str, Any]) -> dict[str, Any]:
         except _Unanswered as error:
             last = error
             if tried < service.retries:
-                time.sleep(max(service.pause * 2**tried, min(error.wait, _LONGEST_PAUSE)))
+                sleep(max(service.pause * 2**tried, min(error.wait, _LONGEST_PAUSE)))
     if not last.reached:
         raise ExtractorError(
             PLACE,
@@ -100,7 +100,7 @@ def _once(service: Service, question: Mapping[str, Any]) -> dict[str, Any]:
         headers["Authorization"] = f"Bearer {service.key}"
     body = json.dumps(question, ensure_ascii=False).encode("utf-8")
     request = Request(f"{service.url}/chat/completions", body, headers, method="POST")  # noqa: S310 - checked: http or https
-    end = time.monotonic() + service.timeout
+    end = monotonic() + service.timeout
     try:
         with build_opener(_NoRedirect).open(request, timeout=service.timeout) as response:
             text = _read(response, end)
@@ -141,7 +141,7 @@ def _read(response: HTTPResponse, end: float) -> bytes:
         parts.append(block)
         if sum(map(len, parts)) > _LARGEST:
             raise _Unanswered(f"the answer is larger than {_LARGEST:,} bytes", reached=True)
-        if time.monotonic() > end:
+        if monotonic() > end:
             raise TimeoutError
     if response.length:
         raise _Unanswered("the connection broke off in the middle of the answer", reached=True)
