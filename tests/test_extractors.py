@@ -173,7 +173,17 @@ def test_the_command_finds_it_in_every_process(package: Path, tmp_path: Path) ->
         "PYTHONPATH": f"{CHECKOUT}{os.pathsep}{package}",
         "PEYVAND_EXTRACTOR": "nilufar",
     }
-    command = [sys.executable, "-m", "kg", "extract", articles, "--out", tmp_path / "facts", "--jobs", "2"]
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "extract",
+        str(articles),
+        "--out",
+        str(tmp_path / "facts"),
+        "--jobs",
+        "2",
+    ]
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     for number in range(3):
