@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from kg.model import Document, EntityKind, Span
 from loaders.extract.bodies import find_bodies
-from loaders.extract.mentions import article_sentences
+from loaders.extract.mentions import article_sentences, read_page
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.persons import find_persons, find_pronouns, find_surnames
+from loaders.extract.persons import find_pronouns
 from loaders.extract.phrases import group, table
 from loaders.extract.places import find_places
+from loaders.extract.surnames import find_surnames
 from loaders.extract.titles import find_titles
 from loaders.extract.words import is_word
 from loaders.persian.letters import display
@@ -48,32 +49,29 @@ def read_named_page(doc: Document, names: Iterable[Name], *, rule: str, keep_our
         keep_ours: keep the names that the rules find, and add only those that overlap none of them.
     """
     page = Page(doc, [])
+    ours = read_page(doc).rows if keep_ours else []
     given = sorted(names, key=lambda name: (name.span.start, -name.span.end, -name.score))
     for sentence, heading in article_sentences(doc):
         row = Row(len(page.rows), sentence, heading)
         here = (name for name in given if name.span.start < sentence.end and sentence.start < name.span.end)
-        _fill(row, [chunk for name in here for chunk in _chunks(row, name, rule)], keep_ours=keep_ours)
+        kept = list(ours[row.index].of(*_KINDS.values())) if keep_ours else []
+        _fill(row, [chunk for name in here for chunk in _chunks(row, name, rule)], kept)
         page.rows.append(row)
     find_surnames(page, (tuple(token.key for token in chunk.name) for chunk in page.chunks(Kind.PERSON)))
     return page
 
 
-def _fill(row: Row, given: list[Chunk], *, keep_ours: bool) -> None:
-    """Give a sentence its names: bodies, then places and persons, then what the rules read between them."""
+def _fill(row: Row, given: list[Chunk], kept: list[Chunk]) -> None:
+    """Give a sentence its names, `kept` before the given ones, then what the rules read between them."""
+    _add(row, kept)
+    chosen = _longest(chunk for chunk in given if _is_free(row, chunk))
     ours = find_bodies(row)
-    bodies = _of(ours, Kind.ORGANIZATION)
-    if keep_ours:
-        _add(row, bodies)
-        _add(row, find_places(row))
-        given = [chunk for chunk in given if _is_free(row, chunk)]
-    chosen = _longest(given)
-    _add(row, _with_register(_of(chosen, Kind.ORGANIZATION), bodies))
+    _add(row, _with_register(_of(chosen, Kind.ORGANIZATION), _of(ours, Kind.ORGANIZATION)))
     _add(row, _of(ours, Kind.REFERENCE))
     _add(row, _with_register(_of(chosen, Kind.PLACE), find_places(row)))
     _add(row, _of(chosen, Kind.PERSON))
     _add(row, find_titles(row))
     _add(row, find_pronouns(row))
-    _add(row, find_persons(row) if keep_ours else ())
 
 
 def _of(chunks: Iterable[Chunk], kind: Kind) -> list[Chunk]:
