@@ -199,6 +199,13 @@ def body_ends(counts: BodyCounts, anywhere: Counter[str], spelling: Callable[[st
             yield f"{spelling(word)}\t{after}\t{inside[word]}\n"
 
 
+def body_words(counts: BodyCounts, spelling: Callable[[str], str]) -> Iterator[str]:
+    """Yield the lines of the lexicon of words that stand in whole names of bodies."""
+    for word, names in inside_words(counts).items():
+        if word[:1].isalpha() and not word.isascii():
+            yield f"{spelling(word)}\t{names}\n"
+
+
 def governing_words(
     counts: BodyCounts, anywhere: Counter[str], spelling: Callable[[str], str]
 ) -> Iterator[str]:
@@ -239,6 +246,11 @@ def body_lexicons(
             f"Words that follow the name of a body rather than belong to it, {HOW}.",
             "word | times right after a whole name | whole names that it stands in",
             body_ends(counts, anywhere, spelling),
+        ),
+        "body_words.tsv": (
+            f"Words that stand in whole names of bodies after the head noun, {HOW}.",
+            "word | whole names that it stands in",
+            body_words(counts, spelling),
         ),
         "governing_words.tsv": (
             f"Words that mostly stand before a preposition or a verb (`خطاب به`, `فراهم کرد`), so that no name ends with one, {HOW}.",

@@ -59,6 +59,7 @@ def test_the_lexicons(learnt: dict[str, Sequence[list[str]]]) -> None:
         "common_words.txt",
         "org_names.tsv",
         "body_ends.tsv",
+        "body_words.tsv",
         "governing_words.tsv",
         "joined_words.tsv",
     }

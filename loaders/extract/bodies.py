@@ -90,10 +90,20 @@ def body_at(row: Row, at: int) -> Chunk | None:
 def _registered(row: Row, at: int, end: int, entry: Entry) -> Chunk | None:
     if end == at + 1 and len(row.key(at)) < 3:
         return None
+    if row.key(at) == "مجلس" and end == at + 1 and _is_affair(row, at):
+        return None
+    if row.key(at) == "ریاست" and row.key(at - 1) not in group("of-presidency"):
+        return None
     end += row.key(end) in group("of-iran")
     return Chunk(
         Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=entry.iri, rule="register"
     )
+
+
+def _is_affair(row: Row, at: int) -> bool:
+    """Tell whether the parliament at token `at` is what an office of another body deals with: `معاون حقوقی و امور مجلس سازمان X`."""
+    joint = row.key(at - 1) == "و" and row.key(at - 2) in words("title_modifiers.txt")
+    return joint or row.key(at - 1) in group("house-affairs")
 
 
 def _outlet(row: Row, at: int) -> Chunk | None:
@@ -154,6 +164,8 @@ def _headed(row: Row, at: int) -> Chunk | None:
     if byline or (head == "فدراسیون" and _is_country(tokens, after)):
         return None
     alone = end == after and joined(head) in group("alone")
+    if joined(head) == joined("ریاست جمهوری") and before not in group("of-presidency"):
+        return None
     if not alone and (end == after or not _is_name(row, at, after, end, strength, reader.inner)):
         return None
     return Chunk(
@@ -180,7 +192,7 @@ def _is_name(row: Row, first: int, after: int, end: int, strength: str, inner: l
         return True
     if row.key(after) in _OPEN | group("eponym"):
         return True
-    return row.key(first) != "مرکز" and register().places.at(tokens, after) is not None
+    return row.key(first) not in {"مرکز", "هیات", "هییت"} and register().places.at(tokens, after) is not None
 
 
 def _titled(tokens: Sequence[Token], at: int) -> bool:

@@ -36,6 +36,7 @@ _PART = 20
 _OFTEN = 5  # articles
 _LONGEST_QUOTED = 6
 _SURELY_A_NAME = 0.6
+_EZAFE = "های"  # after a plural that is printed so, a complement must follow
 _OPEN, _CLOSE = frozenset('«"“'), frozenset('»"”')
 
 BodyAt = Callable[[Row, int], Chunk | None]
@@ -169,15 +170,19 @@ class NameReader:
             return nested.last, True
         place = register().places.at(tokens, at)
         if place is not None:
-            return self._past_place(place[0])
+            return self._past_place(at, place[0])
         return (at + 1, False) if self._belongs(at) else None
 
-    def _past_place(self, at: int) -> tuple[int, bool]:
-        """Go past a place inside a name: it nearly always ends there; a mission's name goes on to where it stands."""
+    def _past_place(self, first: int, at: int) -> tuple[int, bool]:
+        """Go past a place [first, at) inside a name: it nearly always ends there; a mission's name goes on to where it stands."""
         places, tokens = register().places, self.row.tokens
         seat = places.at(tokens, at + 1) if self.row.key(at) == "در" else None
         if seat is not None and tokens[self.first].key in group("mission"):
             return seat[0], True
+        partner = places.at(tokens, at + 1) if self.row.key(at) == "و" else None
+        joint = any(token.key in group("joint") for token in tokens[self.start : first])
+        if partner is not None and partner[1].is_country and joint:
+            return partner[0], True  # `کمیسیون مشترک ایران و چین`
         goes_on = at < len(tokens) and (
             places.at(tokens, at) is not None or tokens[at].key in group("after-place")
         )
@@ -189,7 +194,7 @@ class NameReader:
         if is_inflected(tokens[at]) or (table("titles.tsv").at(tokens, at) and word not in group("no-title")):
             return False
         if at == self.start:
-            return not self._governs(at)
+            return not (self._governs(at) or self._is_foreign(at))
         if word in SUFFIXES:
             return True  # the ending of the word before, printed apart
         if (self._follows(at) or self._governs(at)) and not self._must_go_on(at):
@@ -210,6 +215,19 @@ class NameReader:
         listed = register().bodies.at(self.row.tokens, self.first, at)
         return listed is not None and listed[0] == at
 
+    def _is_foreign(self, at: int) -> bool:
+        """Tell whether a common word stands after a head noun that takes a name or a field: `دانشگاه تخفیف می‌دهد`.
+
+        It stands in no whole name that the news knows, nor begins one here.
+        """
+        word = self.row.key(at)
+        return (
+            self.row.key(self.first) in group("proper")
+            and word in words("common_words.txt")
+            and word not in words("body_words.tsv")
+            and attested().at(self.row.tokens, self.first) is None
+        )
+
     def _governs(self, at: int) -> bool:
         """Tell whether a word stands before the preposition or verb that it mostly stands before: `در مجلس خطاب به …`."""
         tokens = self.row.tokens
@@ -222,7 +240,9 @@ class NameReader:
         generic = complement_words(self.row.tokens, self.start, at) <= words("generic_words.txt")
         known = attested().at(self.row.tokens, self.first)
         longer = known is not None and (known[0] > at or (known[0] == at and known[1].is_part))
-        inside = self.row.key(at - 1) in {"و", "،"} or opens_complement(self.row.tokens, self.start, at - 1)
+        before = self.row.key(at - 1)
+        inside = before in {"و", "،"} or opens_complement(self.row.tokens, self.start, at - 1)
+        inside = inside or (at > self.start and before.endswith(_EZAFE))
         return inside or generic or longer
 
     def _joins(self, at: int) -> bool:
@@ -238,6 +258,8 @@ class NameReader:
         if tokens[at + 1].key in group("others") | _numbers() or is_inflected(tokens[at + 1]):
             return False
         before, after = tokens[at - 1].key, tokens[at + 1].key
+        if at == self.start and self.row.key(self.first) in group("proper"):
+            return False
         if (before, after) in _pairs() or (before, after + self.row.key(at + 2)) in _pairs():
             return True
         if at - self.first < 2 and not self.unit:
@@ -263,7 +285,10 @@ class NameReader:
 
     def _begins_another(self, at: int) -> bool:
         """Tell whether a body, title, person or place begins at token `at`."""
-        tables = (table("org_heads.tsv"), table("titles.tsv"), table("honorifics.txt"), register().places)
+        head = table("org_heads.tsv").at(self.row.tokens, at)
+        if head is not None and (head[1][1] != "weak" or self.body_at(self.row, at) is not None):
+            return True
+        tables = (table("titles.tsv"), table("honorifics.txt"), register().places)
         return any(phrases.at(self.row.tokens, at) for phrases in tables) or begins_person(
             self.row.tokens, at
         )
@@ -295,6 +320,10 @@ class NameReader:
         ):
             end -= 1
         known = attested().at(tokens, self.first, end)
+        while end - after > 1 and tokens[end - 1].key.endswith(_EZAFE):
+            end -= (
+                2 if tokens[end - 1].key == _EZAFE else 1
+            )  # `شرکت‌های نفت و شرکت‌های …`: what it opened is no part of the name
         if end > after and self._before_verb(end) and (known is None or known[0] < end):
             end -= 1
         if (
