@@ -181,9 +181,12 @@ def _is_country(tokens: Sequence[Token], at: int) -> bool:
 def _is_name(row: Row, first: int, after: int, end: int, strength: str, inner: list[Chunk]) -> bool:
     """Tell whether a head noun with its complement names one body, rather than a kind of bodies."""
     tokens = row.tokens
-    if complement_words(tokens, after, end) <= words("generic_words.txt") or row.key(
-        after
-    ) in SUFFIXES | group("verbal"):
+    complement = complement_words(tokens, after, end)
+    if not inner and complement <= words("generic_words.txt"):
+        return False
+    if row.key(after) in SUFFIXES | group("verbal") or (
+        strength == "unit" and complement <= group("whole-alone")
+    ):
         return False
     if strength != "weak" or inner or _titled(tokens, first):
         return True

@@ -303,10 +303,16 @@ class NameReader:
         return False
 
     def _before_verb(self, end: int) -> bool:
-        """Tell whether the word before token `end` belongs to the verb there: `ارسال شد`, or, of a common word, `اتفاق می‌افتد`."""
-        tokens = self.row.tokens
+        """Tell whether the word before token `end` is or belongs to a verb: `ارسال شد`, or, of a common word, `اتفاق می‌افتد`.
+
+        A sentence ends with its verb: a word before its full stop that names do not hold is one.
+        """
+        tokens, last = self.row.tokens, self.row.key(end - 1)
         if table("light_verbs.txt").at(tokens, end):
             return True
+        closes = end == len(tokens) - 1 and tokens[end].text == "." and not self.row.heading
+        if closes and last not in words("body_words.tsv") and register().places.at(tokens, end - 1) is None:
+            return end - 1 > self.start
         common = (
             tokens[end - 1].key in words("common_words.txt") and register().places.at(tokens, end - 1) is None
         )
