@@ -226,6 +226,7 @@ class NameReader:
             and word in words("common_words.txt")
             and word not in words("body_words.tsv")
             and attested().at(self.row.tokens, self.first) is None
+            and register().places.at(self.row.tokens, at + 1) is None
         )
 
     def _governs(self, at: int) -> bool:
