@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from kg.model import Document, Evidence, PostStatus, Span
 from loaders.persian.letters import display
-from loaders.persian.tokens import Sentence, Token
+from loaders.persian.tokens import Sentence, Token, Tokens
 
 
 class Kind(StrEnum):
@@ -99,7 +99,7 @@ class Row:
     sentence: Sentence
     heading: bool = False
     chunks: list[Chunk] = field(default_factory=list)
-    tokens: tuple[Token, ...] = field(init=False)
+    tokens: Tokens = field(init=False)
     """The sentence's tokens, kept here because the rules ask for them at every step."""
 
     def __post_init__(self) -> None:

@@ -6,16 +6,15 @@ consecutive tokens, joined, are the key of the phrase, joined: `دبیر کل`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from loaders.persian.letters import key
 from loaders.persian.tables import rows, spellings
-from loaders.persian.tokens import Token
+from loaders.persian.tokens import START, Token, Tokens
 
 Value = TypeVar("Value")
-_START = 3  # letters by which the table is entered
 _LONGEST = 14  # tokens that one phrase may span
 _ANY = 1 << 30  # letters: no phrase is longer
 
@@ -39,7 +38,7 @@ class Phrases(Generic[Value]):
         whole = joined(phrase)
         if whole:
             self._values.setdefault(whole, value)
-            for size in range(1, _START + 1):
+            for size in range(1, START + 1):
                 start = whole[:size]
                 self._longest[start] = max(self._longest.get(start, 0), len(whole))
 
@@ -55,12 +54,29 @@ class Phrases(Generic[Value]):
 
     def at(self, tokens: Sequence[Token], first: int, last: int | None = None) -> tuple[int, Value] | None:
         """Return (index after the last token, value) of the longest phrase that starts at token `first`, or None."""
-        end = len(tokens) if last is None else last
+        if type(tokens) is Tokens:
+            known: dict[int, tuple[int, Value]] | None = tokens.found.get(self)
+            found = (self.found(tokens) if known is None else known).get(first)
+            if last is None or found is None or found[0] <= last:
+                return found
+        return self._read(tokens, first, len(tokens) if last is None else last)
+
+    def found(self, tokens: Tokens) -> Mapping[int, tuple[int, Value]]:
+        """Return what `at` returns for each token of a sentence at which a phrase starts, in order. It is read once and kept."""
+        known: dict[int, tuple[int, Value]] | None = tokens.found.get(self)
+        if known is None:
+            starts, end = tokens.starts, len(tokens)
+            places = [at for start in starts.keys() & self._longest.keys() for at in starts[start]]
+            places += starts.get("", ())  # a word without letters may stand before a phrase
+            matches = ((at, self._read(tokens, at, end)) for at in sorted(places))
+            known = tokens.found[self] = {at: match for at, match in matches if match is not None}
+        return known
+
+    def _read(self, tokens: Sequence[Token], first: int, end: int) -> tuple[int, Value] | None:
         if first >= end:
             return None
         text = tokens[first].key
-        # Most tokens start no phrase of the table: this look-up, the most frequent of all, must be short.
-        limit = self._longest.get(text[:_START], 0) if text else _ANY
+        limit = self._longest.get(text[:START], 0) if text else _ANY
         if len(text) > limit:
             return None
         found: tuple[int, Value] | None = None
@@ -68,13 +84,18 @@ class Phrases(Generic[Value]):
             found = (first + 1, value)
         for index in range(first + 1, min(end, first + _LONGEST)):
             before, text = len(text), text + tokens[index].key
-            if before < _START:
-                limit = self._longest.get(text[:_START], 0) if text else _ANY
+            if before < START:
+                limit = self._longest.get(text[:START], 0) if text else _ANY
             if len(text) > limit:
                 break
             if (value := self._values.get(text)) is not None:
                 found = (index + 1, value)
         return found
+
+
+def starts(tokens: Tokens, *tables: Phrases[Any]) -> list[int]:
+    """Return the tokens of a sentence at which a phrase of any of the tables starts, in order."""
+    return sorted(set().union(*(table.found(tokens) for table in tables)))
 
 
 @lru_cache(maxsize=64)

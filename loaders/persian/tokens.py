@@ -8,9 +8,10 @@ a sentence end unless the page was wrapped there (see `layout`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, Self
 
 from loaders.persian.layout import soft_wraps
 from loaders.persian.letters import INVISIBLE, MARKS, TATWEEL, key, same_length
@@ -27,14 +28,37 @@ class Token:
     key: str
 
 
+class Tokens(tuple[Token, ...]):
+    """The tokens of a whole sentence, with room for what has been found in them.
+
+    The rules ask the same of a sentence again and again; what they asked once is kept here as long as the sentence is.
+    """
+
+    found: dict[object, Any]
+    """What was found in the sentence, by who looked for it."""
+    starts: dict[str, list[int]]
+    """Where tokens stand by the first `START` letters of their keys."""
+
+    def __new__(cls, tokens: Iterable[Token]) -> Self:
+        """Return the tokens as those of one sentence."""
+        new = super().__new__(cls, tokens)
+        new.found, new.starts = {}, {}
+        for at, token in enumerate(new):
+            new.starts.setdefault(token.key[:START], []).append(at)
+        return new
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence from its first token to its last, closing marks included."""
 
     start: int
     end: int
-    tokens: tuple[Token, ...]
+    tokens: Tokens
 
+
+START = 3
+"""Letters by which tables of phrases are entered."""
 
 _LETTER = "\u0621-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"
 _MARK = re.escape(MARKS) + TATWEEL
@@ -146,7 +170,7 @@ def _sentences(text: str, start: int, end: int) -> tuple[Sentence, ...]:
     def close() -> None:
         nonlocal tokens, stopped
         if tokens:
-            found.append(Sentence(tokens[0].start, tokens[-1].end, tuple(tokens)))
+            found.append(Sentence(tokens[0].start, tokens[-1].end, Tokens(tokens)))
         tokens, stopped = [], False
 
     for token in _scan(text, _plain(text), start, end):
