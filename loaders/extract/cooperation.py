@@ -21,14 +21,12 @@ _POINTERS = frozenset(map(joined, ("آن", "این")))
 
 def cooperation(row: Row) -> Iterator[Tie]:
     """Yield the pairs of bodies that a sentence says to work together."""
-    at = 0
-    while at < len(row.tokens):
-        found = table("joint_words.tsv").at(row.tokens, at)
-        if found is None or row.covering(at) is not None or row.key(at) == _PUT:
-            at += 1
+    done = 0
+    for at, found in table("joint_words.tsv").found(row.tokens).items():
+        if at < done or row.covering(at) is not None or row.key(at) == _PUT:
             continue
         yield from _READINGS[found[1][1]](row, at, found[0])
-        at = found[0]
+        done = found[0]
 
 
 def body_list(row: Row, at: int, *, skips: int = 2) -> list[Chunk]:

@@ -58,17 +58,15 @@ class Cue:
 
 def cues(page: Page, row: Row) -> Iterator[Cue]:
     """Yield the words of a sentence that name an event, in order."""
-    at = 0
-    while at < len(row.tokens):
-        found = table("event_words.tsv").at(row.tokens, at)
-        if found is None or inside_name(row, at) or _run_together(found[1][0], found[0] - at):
-            at += 1
+    done = 0
+    for at, found in table("event_words.tsv").found(row.tokens).items():
+        if at < done or inside_name(row, at) or _run_together(found[1][0], found[0] - at):
             continue
         end, (noun, kind, how) = found[0], found[1]
         rule = _rule(page, row, at, end, kind, how)
         if rule is not None:
             yield Cue(row, at, end, EventType(kind), noun, rule, _topic(row, end), _modality(row, end, rule))
-        at = end
+        done = end
 
 
 def _run_together(noun: str, tokens: int) -> bool:

@@ -88,15 +88,12 @@ def series(row: Row, at: int) -> tuple[tuple[str, ...], int]:
 
 def links(row: Row) -> Iterator[Linked]:
     """Yield what the linking phrases of a sentence bring in."""
-    at = 0
-    while at < len(row.tokens):
-        found = link_phrases().at(row.tokens, at)
-        if found is None:
-            at += 1
-            continue
-        entities, end = series(row, found[0])
-        yield Linked(found[1], entities, at, max(end, found[0]))
-        at = found[0]
+    done = 0
+    for at, found in link_phrases().found(row.tokens).items():
+        if at >= done:
+            entities, end = series(row, found[0])
+            yield Linked(found[1], entities, at, max(end, found[0]))
+            done = found[0]
 
 
 def leading(row: Row, first: int, before: int | None = None, *, people_only: bool = False) -> tuple[str, ...]:

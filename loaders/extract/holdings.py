@@ -9,7 +9,7 @@ from kg import terms as t
 from kg.model import EntityKind, PostStatus
 from loaders.extract.page import Chunk, Kind, Row, Title, words_text
 from loaders.extract.phrases import group, joined, table
-from loaders.extract.words import verb_at
+from loaders.extract.reporting import verbs
 from loaders.persian.tables import rows
 from loaders.register import register
 
@@ -121,8 +121,7 @@ def block_end(chunk: Chunk) -> int:
 
 def reports(row: Row) -> bool:
     """Tell whether a sentence has a reporting verb."""
-    found = (verb_at(row.tokens, at) for at in range(len(row.tokens)))
-    return any(verb is not None and verb[1] != "other" for verb in found)
+    return any(kind != "other" for _, kind in verbs(row.tokens).values())
 
 
 def subject(row: Row) -> Chunk | None:

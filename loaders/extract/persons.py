@@ -266,6 +266,8 @@ def _before_title(row: Row, at: int) -> Chunk | None:
     """Read a name right before a title, known or not: `آرلن اسپکتر سناتور …`, `فریبزر خسروی معاون کتابخانه …`."""
     if not _is_free_before(row, at):
         return None
+    if not any(at < title.first <= at + 2 * _LONGEST for title in row.of(Kind.TITLE)):
+        return None
     end = at
     while (
         end < len(row.tokens) and end < at + _LONGEST and not row.covering(end) and may_be_foreign(row, end)
@@ -318,11 +320,11 @@ def _headed(row: Row, at: int) -> Chunk | None:
 def _well_known(row: Row, at: int) -> Chunk | None:
     """Read a bare surname that hardly is anything but a name, where a name may stand alone: `دیدار با عراقچی`."""
     tokens, word = row.tokens, row.key(at)
+    if len(word) < _SHORTEST or not is_listed(word) or name_share(word) < _WELL_KNOWN or is_first_name(word):
+        return None
     ended_before = at == 0 or ends_name(tokens, at - 1) or row.key(at - 1) == "و"
     ended_after = ends_name(tokens, at + 1) or row.key(at + 1) == "و" or verb_at(tokens, at + 1) is not None
     if not (ended_before and ended_after) or ends_name(tokens, at):
-        return None
-    if len(word) < _SHORTEST or is_first_name(word) or not is_listed(word) or name_share(word) < _WELL_KNOWN:
         return None
     return Chunk(Kind.PERSON, row.index, at, at + 1, tokens[at : at + 1], score=0.7, rule="surname-alone")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import EntityKind
 from loaders.extract.page import Chunk, Kind, Row
-from loaders.extract.phrases import group, joined, table
+from loaders.extract.phrases import group, joined, starts, table
 from loaders.extract.words import SUFFIXES, begins_person, ends_name, verb_at
 from loaders.register import Entry, register
 
@@ -14,16 +14,12 @@ _LONGEST_VENUE = 5
 def find_places(row: Row) -> list[Chunk]:
     """Return the places of a sentence that stand outside the names of bodies."""
     found: list[Chunk] = []
-    at = 0
-    while at < len(row.tokens):
-        chunk = (
-            None if row.covering(at) else (_headed(row, at) or _registered(row, at) or _contextual(row, at))
-        )
-        if chunk is None:
-            at += 1
-        else:
+    for at in starts(row.tokens, table("places_heads.tsv"), register().places, register().contextual):
+        if row.covering(at) or (found and at < found[-1].last):
+            continue
+        chunk = _headed(row, at) or _registered(row, at) or _contextual(row, at)
+        if chunk is not None:
             found.append(chunk)
-            at = chunk.last
     return found
 
 

@@ -8,16 +8,16 @@ imperfect (`می‌گفت`) tells what someone was doing while something else ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from loaders.extract.page import Kind, Row
-from loaders.extract.phrases import Phrases, joined, table, words
+from loaders.extract.phrases import Phrases, joined, starts, table, words
 from loaders.extract.sources import is_outlet
 from loaders.persian.letters import display
 from loaders.persian.tables import rows, spellings
-from loaders.persian.tokens import Token
+from loaders.persian.tokens import Token, Tokens
 
 _BE, _HAVE = "بودن", "داشتن"
 _AND = "و"
@@ -153,13 +153,31 @@ def _nouns() -> Phrases[tuple[int, tuple[str, ...], str]]:
 
 
 @cache
+def _asking() -> Phrases[bool]:
+    return Phrases(_ASKED.items())
+
+
+@cache
 def _light(infinitive: str) -> Phrases[bool]:
     """The finite forms of one verb, with whether each is plural."""
     return Phrases(_finite(infinitive))
 
 
+def verbs(tokens: Tokens) -> Mapping[int, tuple[int, str]]:
+    """Return what `verb_at` returns for each token of a sentence at which there is one, in order. It is read once and kept."""
+    known: dict[int, tuple[int, str]] | None = tokens.found.get(verbs)
+    if known is None:
+        read = ((at, _verb_at(tokens, at)) for at in starts(tokens, table("reporting_phrases.tsv"), _forms()))
+        known = tokens.found[verbs] = {at: verb for at, verb in read if verb is not None}
+    return known
+
+
 def verb_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """Return (index after it, kind) of the reporting verb or phrase of kind `by` that starts at token `at`, or None."""
+    return verbs(tokens).get(at) if isinstance(tokens, Tokens) else _verb_at(tokens, at)
+
+
+def _verb_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     phrase = table("reporting_phrases.tsv").at(tokens, at)
     if phrase is not None and phrase[1][1] in {"by", "told"}:
         return phrase[0], "by"
@@ -172,14 +190,16 @@ def verb_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
 def reports_in(row: Row) -> list[Report]:
     """Return the reporting verbs of a sentence, in order; a noun that shares a later verb (`مطرح و تاکید کرد`) is one of them."""
     found: list[Report] = []
-    at = 0
-    while at < len(row.tokens):
-        end, report = _read(row, at)
-        if report is not None and not _only_possible(row, report):
-            found.append(report)
-        at = end
-    verbs = any(report.kind not in {"by", "told"} for report in found)
-    kept = [report for report in found if not (verbs and report.kind == "told")]
+    end = 0
+    for at in starts(
+        row.tokens, table("reporting_phrases.tsv"), _forms(), _asking(), _glued(), _participles(), _nouns()
+    ):
+        if at >= end:
+            end, report = _read(row, at)
+            if report is not None and not _only_possible(row, report):
+                found.append(report)
+    finite = any(report.kind not in {"by", "told"} for report in found)
+    kept = [report for report in found if not (finite and report.kind == "told")]
     colon = name_and_colon(row)
     if colon is not None and all(report.first > colon.first for report in kept):
         kept.append(colon)
@@ -313,9 +333,10 @@ def _only_possible(row: Row, report: Report) -> bool:
 def _sharing(row: Row, found: Sequence[Report]) -> Iterator[Report]:
     """Yield the nouns before `و` that share the verb of a later noun: `تاکید و برای آن ابراز تمایل کرد`."""
     taken = {at for report in found for at in range(report.first, report.last)}
-    for at in range(len(row.tokens)):
-        noun = None if at in taken or row.covering(at) else _nouns().at(row.tokens, at)
-        if noun is None or noun[1][2] == "other" or row.key(noun[0]) != _AND or not _is_predicate(row, at):
+    for at, noun in _nouns().found(row.tokens).items():
+        if at in taken or noun[1][2] == "other" or row.key(noun[0]) != _AND or row.covering(at):
+            continue
+        if not _is_predicate(row, at):
             continue
         later = next((r for r in found if noun[0] < r.first <= noun[0] + _FARTHEST), None)
         if later is None or _STOPS & _keys(row, at, later.first):

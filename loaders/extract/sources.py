@@ -42,10 +42,7 @@ def find_sources(page: Page) -> Iterator[SourceClaim]:
 
 
 def _phrases(row: Row) -> Iterator[tuple[int, Chunk, bool]]:
-    for at in range(len(row.tokens)):
-        found = table("source_phrases.tsv").at(row.tokens, at)
-        if found is None:
-            continue
+    for at, found in table("source_phrases.tsv").found(row.tokens).items():
         end = found[0]
         body = next((c for c in row.of(Kind.ORGANIZATION) if end <= c.first <= end + 1), None)
         if body is not None:

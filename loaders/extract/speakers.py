@@ -82,8 +82,8 @@ class Speakers:
         start = max(
             (at + 1 for at in range(min(_DATELINE, len(row.tokens))) if row.key(at) == ":"), default=0
         )
-        for at in range(start, len(row.tokens)):
-            if _issued(row, at) and row.key(at - 1) not in group("pointer"):
+        for at in table("reporting_phrases.tsv").found(row.tokens):
+            if at >= start and _issued(row, at) and row.key(at - 1) not in group("pointer"):
                 subject = self._subject(row, start, at)
                 self.issuer = (
                     subject.found if subject is not None and subject.found is not None else self.issuer

@@ -8,7 +8,7 @@ from itertools import pairwise
 from kg.model import PostStatus
 from loaders.extract.careers import tells_career
 from loaders.extract.page import Chunk, Kind, Row, Title, words_text
-from loaders.extract.phrases import group, joined, table
+from loaders.extract.phrases import group, joined, starts, table
 from loaders.extract.title_bodies import read_body, short_body
 from loaders.extract.words import demonyms, is_split_surname
 from loaders.persian.tables import rows
@@ -29,14 +29,12 @@ def statuses() -> dict[str, PostStatus]:
 def find_titles(row: Row) -> list[Chunk]:
     """Return the titles of a sentence. A title's chunk covers the title's own words; its body stays a chunk of its own."""
     found: list[Chunk] = []
-    at = 0
-    while at < len(row.tokens):
-        chunk = None if row.covering(at) else title_at(row, at)
-        if chunk is None:
-            at += 1
-        else:
+    for at in starts(row.tokens, table("titles.tsv"), table("plural_titles.tsv")):
+        if row.covering(at) or (found and at < found[-1].last):
+            continue
+        chunk = title_at(row, at)
+        if chunk is not None:
             found.append(chunk)
-            at = max(chunk.last, at + 1)
     _share_bodies(row, found)
     return found
 

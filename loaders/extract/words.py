@@ -11,7 +11,7 @@ from loaders.extract.phrases import group, joined, table, words
 from loaders.extract.reporting import verb_at as verb_at  # noqa: PLC0414 - asked for here by the rooms that read words
 from loaders.persian.letters import display
 from loaders.persian.tables import rows
-from loaders.persian.tokens import Token
+from loaders.persian.tokens import Token, Tokens
 from loaders.register import register
 
 _FIRST_NAME = 0.06  # share of a first name's uses that must be as a name
@@ -142,6 +142,15 @@ def may_be_surname(word: str) -> bool:
 
 def ends_name(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether any name must have ended before token `at`: at its end, a sign, a number or a stop word."""
+    if isinstance(tokens, Tokens):
+        known: list[bool] | None = tokens.found.get(ends_name)
+        if known is None:
+            known = tokens.found[ends_name] = [_ends_name(tokens, index) for index in range(len(tokens))]
+        return at >= len(tokens) or known[at]
+    return _ends_name(tokens, at)
+
+
+def _ends_name(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens) or not is_word(tokens[at]):
         return True
     if tokens[at].key == "بین" and at + 1 < len(tokens) and tokens[at + 1].key.startswith("الملل"):
