@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +20,7 @@ from kg.model import EntityKind, EventClaim, Extraction
 from loaders.extractors import load
 from loaders.extractors.names import NamesAndRules
 from loaders.pipeline import extract, run
+from tests.conftest import CHECKOUT
 from tests.reading import claims, document, named, posts, read, statements
 
 pytestmark = [
@@ -226,3 +230,19 @@ def test_the_variable_names_the_model(model: Path, monkeypatch: pytest.MonkeyPat
     assert isinstance(load("transformers"), NamesAndRules)
     assert load("transformers").run() == run(extractor=f"transformers:{model}")
     load.cache_clear()
+
+
+def test_a_hub_that_cant_be_reached_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    command = ["extract", "a.txt", "--out", "facts", "--extractor", "transformers:nobody/no-such-model"]
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *command],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("kg: extractor 'transformers': nobody/no-such-model can't be loaded: ")
+    assert done.stderr.count("\n") == 1

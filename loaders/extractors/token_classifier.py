@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import logging
 import multiprocessing
 import os
 import re
@@ -246,6 +247,7 @@ def _transformers() -> Any:  # noqa: ANN401 - the package has types of its own t
     import transformers
 
     transformers.utils.logging.set_verbosity_error()
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it tells every further try
     transformers.utils.logging.disable_progress_bar()
     if multiprocessing.parent_process() is not None:  # articles are read side by side already
         torch.set_num_threads(1)
