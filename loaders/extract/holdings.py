@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg import terms as t
 from kg.model import EntityKind, PostStatus
 from loaders.extract.page import Chunk, Kind, Row, Title, words_text
-from loaders.extract.phrases import group, joined, table
+from loaders.extract.phrases import group, joined, table, words
 from loaders.extract.reporting import verbs
 from loaders.persian.tables import rows
 from loaders.register import register
@@ -155,3 +155,14 @@ def past_brackets(row: Row, at: int) -> int:
         if row.key(end) == ")":
             return end + 1
     return at
+
+
+def completes(row: Row, chunk: Chunk) -> bool:
+    """Tell whether a chunk completes a noun that a preposition governs: `در ساختمان X`, `از تلاش‌های X`."""
+    noun = chunk.first - 1
+    plain = (
+        row.key(noun)[:1].isalpha()
+        and row.covering(noun) is None
+        and row.key(noun) not in words("stop_words.txt")
+    )
+    return plain and row.key(noun - 1) in group("oblique") and row.key(noun) not in group("time-noun")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.extract.page import Kind, Row
-from loaders.extract.phrases import Phrases, joined, starts, table, words
+from loaders.extract.phrases import Phrases, group, joined, starts, table, words
 from loaders.extract.sources import is_outlet
 from loaders.persian.letters import display
 from loaders.persian.tables import rows, spellings
@@ -115,7 +115,7 @@ def _forms() -> Phrases[Form]:
 
 def _reads(form: str) -> bool:
     """Tell whether a form of دانستن or خواندن rather means to know, to read or to sing: the present of `می‌دانند`, `می‌خواند`."""
-    return form in {"می\u200cدانند", "می\u200cخواند", "می\u200cخوانند"}
+    return form in {"می\u200cداند", "می\u200cدانند", "می\u200cخواند", "می\u200cخوانند"}
 
 
 @cache
@@ -280,7 +280,8 @@ def _asked(row: Row, at: int) -> tuple[int, Report] | None:
             return None
         if row.key(place) == "از":
             report = Report(at, at + 1, "say", _text(row.tokens[at : at + 1]), _ASKED[row.key(at)])
-            return (at + 1, report) if place < at - 1 else None
+            named = place < at - 1 and row.key(at - 1) not in group("pointer")
+            return (at + 1, report) if named else None
     return None
 
 

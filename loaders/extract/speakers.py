@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from loaders.extract.holdings import block_end, body_of, completes, governed
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.phrases import group, joined, table, words
+from loaders.extract.phrases import group, joined, table
 from loaders.extract.reporting import Report
-from loaders.extract.resolve import block_end, body_of, governed
 
 _SPEAKERS = (Kind.PERSON, Kind.TITLE, Kind.PRONOUN, Kind.ORGANIZATION, Kind.REFERENCE)
 _PEOPLE = frozenset({Kind.PERSON, Kind.TITLE, Kind.PRONOUN})
@@ -22,6 +22,7 @@ _SEPARATORS = frozenset({"،", ",", ":", "؛", "-", "–", "ـ", "*", "»"})
 _QUOTES = frozenset({"«", '"', "“"})
 _LEAD_REACH = 3  # sentences between a lead that gives only a title and the one that gives the name
 _ASKS = frozenset({"؟", "?"})
+_ENDS_ISSUING = frozenset({":", "«", '"'})  # what is said may speak of messages too
 _DATELINE = 6  # tokens before the colon of a dateline
 
 
@@ -50,6 +51,7 @@ class Speakers:
     last: Speaker | None = None
     issuer: Speaker | None = None
     _alone: Chunk | None = None
+    _many: bool = False
     _order: list[Chunk] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -74,6 +76,7 @@ class Speakers:
         else:
             found = self._subjects(row, report, quoted=quoted)
         if not quoted:
+            self._many = report.plural
             self.last = found[0] if len(found) == 1 else self.last if found else None
         return found
 
@@ -83,7 +86,11 @@ class Speakers:
             (at + 1 for at in range(min(_DATELINE, len(row.tokens))) if row.key(at) == ":"), default=0
         )
         for at in table("reporting_phrases.tsv").found(row.tokens):
-            if at >= start and _issued(row, at) and row.key(at - 1) not in group("pointer"):
+            if at < start or not _issued(row, at):
+                continue
+            if any(row.key(i) in _ENDS_ISSUING for i in range(start, at)):
+                return
+            if row.key(at).endswith("ی") or row.key(at - 1) in group("issuing"):
                 subject = self._subject(row, start, at)
                 self.issuer = (
                     subject.found if subject is not None and subject.found is not None else self.issuer
@@ -100,10 +107,21 @@ class Speakers:
 
     def _issuers(self, row: Row, report: Report) -> list[Speaker]:
         """Return whose message or statement says something: the one named after it, or who issued the last one."""
-        places = [at for at in range(report.first) if _issued(row, at)]
-        if not places:
+        place = next((at for at in range(report.first) if _issued(row, at)), None)
+        if place is None:
             return []
-        named = [c for c in row.of(*_SPEAKERS) if places[0] < c.first <= places[0] + 3]
+        if row.key(place) in group("pointer"):  # این گزارش
+            alone = (
+                len(self.reports[row.index]) == 1
+                and self.last is not None
+                and self.last.chunk.kind in _BODIES
+            )
+            return [self.last] if self.last is not None and alone else []
+        named = [
+            c
+            for c in row.of(*_SPEAKERS)
+            if place < c.first <= place + 3 and not _between(row, place + 1, c.first)
+        ]
         found = self._speaker(row, named[0]) if named else self.issuer or self.last
         return [found] if found is not None else []
 
@@ -116,6 +134,7 @@ class Speakers:
         subject = self._subject(row, start, end)
         if subject is None:
             goes_on = not quoted and (report.kind == "add" or not _has_subject(row, start, end))
+            goes_on = goes_on and (self._many or not report.plural)
             return [self.last] if self.last is not None and goes_on else []
         found = subject.found
         if (
@@ -238,22 +257,11 @@ def _bound(row: Row, chunk: Chunk) -> bool:
     before = row.key(chunk.first - 1 - (row.key(chunk.first - 1) in _QUOTES))
     if governed(row, chunk) or before in group("sourced") | group("preposition"):
         return True
-    if chunk.kind is not Kind.PRONOUN and (_completes(row, chunk) or _told_by(row, chunk)):
+    if chunk.kind is not Kind.PRONOUN and (completes(row, chunk) or _told_by(row, chunk)):
         return True
     return chunk.kind in _BODIES and any(
         t.title is not None and t.title.body is chunk for t in row.of(Kind.TITLE)
     )
-
-
-def _completes(row: Row, chunk: Chunk) -> bool:
-    """Tell whether a chunk completes a noun that a preposition governs: `در ساختمان X`, `از تلاش‌های X`."""
-    noun = chunk.first - 1
-    plain = (
-        row.key(noun)[:1].isalpha()
-        and row.covering(noun) is None
-        and row.key(noun) not in words("stop_words.txt")
-    )
-    return plain and row.key(noun - 1) in group("governing") and row.key(noun) not in group("time-noun")
 
 
 def _told_by(row: Row, chunk: Chunk) -> bool:
@@ -289,6 +297,11 @@ def _has_subject(row: Row, start: int, end: int) -> bool:
         return chunk.kind is Kind.PLACE
     opener = row.key(at) in group("clause-opener") or any(row.key(i) == "را" for i in range(at, end))
     return not opener
+
+
+def _between(row: Row, first: int, last: int) -> bool:
+    """Tell whether a preposition stands between two tokens: `در حکم خطاب به X` it is not X who says."""
+    return any(row.key(at) in group("preposition") for at in range(first, last))
 
 
 def _is_both(row: Row, at: int) -> bool:
