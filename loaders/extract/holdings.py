@@ -127,7 +127,7 @@ def reports(row: Row) -> bool:
 def subject(row: Row) -> Chunk | None:
     """Return the person that a sentence is about: the first that no preposition governs, or else the first."""
     persons = [chunk for chunk in row.of(Kind.PERSON, Kind.TITLE, Kind.PRONOUN) if chunk.entity is not None]
-    free = [chunk for chunk in persons if not governed(row, chunk)]
+    free = [chunk for chunk in persons if not governed(row, chunk) and not completes(row, chunk)]
     return free[0] if free else None
 
 
