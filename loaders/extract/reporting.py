@@ -22,7 +22,9 @@ from loaders.persian.tokens import Token, Tokens
 _BE, _HAVE = "بودن", "داشتن"
 _AND = "و"
 _FUTURE = frozenset(map(joined, ("خواهد", "خواهند", "نخواهد", "نخواهند")))
-_MUST = frozenset(map(joined, ("باید", "نباید", "بتوان", "توان", "می‌توان", "نمی‌توان")))
+_MUST = frozenset(
+    map(joined, ("باید", "نباید", "بتوان", "توان", "می‌توان", "نمی‌توان", "بشود", "می‌شود", "نمی‌شود"))
+)
 _MAY = frozenset(map(joined, ("می‌توان", "نمی‌توان", "بتوان")))
 _HEADED = frozenset(map(joined, (":", "که", "«", '"', "،")))
 _ASKED = {joined("خواست"): False, joined("خواستند"): True}
@@ -34,6 +36,7 @@ _WITHIN_HEAD = frozenset(
     map(joined, ("،", "و", "در", "گفت‌وگو", "گفتگو", "گفت", "وگو", "گو", "با", "سازمان", "-", "(", ")"))
 )
 _CLOSES = frozenset({".", "!", "؟", "«", "»", '"'})
+_DATELINE_SIGNS = frozenset({"-", "–", "—"})
 _LONGEST_HEAD = 25  # tokens before the colon of a name's words
 _STOPS = frozenset({":", ".", "؛", "!", "؟"})
 _FARTHEST = 20  # words between a noun and the verb that it shares with a later one
@@ -325,7 +328,10 @@ def _only_possible(row: Row, report: Report) -> bool:
     verb = report.last - 1
     if _FUTURE & _keys(row, verb - 1, verb) or row.key(report.first - 1) in _FUTURE | _MUST:
         return True
-    start = max((at for at in range(report.first) if row.key(at) in _STOPS), default=0)
+    stops = (
+        () if report.verb.startswith("اشاره") else (at for at in range(report.first) if row.key(at) in _STOPS)
+    )
+    start = max(stops, default=0)  # a list may follow `می‌توان به:`
     return bool(_MAY & _keys(row, start, report.first)) or any(
         row.key(at) in {"می", "نمی"} and row.key(at + 1) == "توان" for at in range(start, report.first)
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from loaders.extract.holdings import block_end, body_of, completes, governed
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.phrases import group, joined, table
+from loaders.extract.phrases import group, joined, table, words
 from loaders.extract.reporting import Report
 
 _SPEAKERS = (Kind.PERSON, Kind.TITLE, Kind.PRONOUN, Kind.ORGANIZATION, Kind.REFERENCE)
@@ -23,6 +23,7 @@ _QUOTES = frozenset({"«", '"', "“"})
 _LEAD_REACH = 3  # sentences between a lead that gives only a title and the one that gives the name
 _ASKS = frozenset({"؟", "?"})
 _ENDS_ISSUING = frozenset({":", "«", '"'})  # what is said may speak of messages too
+_DASHES = frozenset({"-", "–", "—"})
 _DATELINE = 6  # tokens before the colon of a dateline
 
 
@@ -132,6 +133,8 @@ class Speakers:
         if any(row.key(at) in group("anyone") for at in range(max(start, end - 2), end)):
             return []
         subject = self._subject(row, start, end)
+        if subject is None and not quoted and any(_issued(row, at) for at in range(start, end)):
+            return self._issuers(row, report)
         if subject is None:
             goes_on = not quoted and (report.kind == "add" or not _has_subject(row, start, end))
             goes_on = goes_on and (self._many or not report.plural)
@@ -274,7 +277,20 @@ def _told_by(row: Row, chunk: Chunk) -> bool:
 
 
 def _opens(row: Row, body: Chunk, start: int) -> bool:
-    """Tell whether a body, with the nouns that govern it (`مسئولان شرکت X`), opens its clause: no preposition stands before them."""
+    """Tell whether a body opens its clause, alone or after who speaks for it (`مسئولان شرکت X`): no preposition or other noun stands before it.
+
+    A body before a dash is a desk or a dateline: `گروه دانش- …`.
+    """
+    if body.first <= start + 1 and row.key(body.last) in _DASHES:
+        return False
+    before = row.key(body.first - 1) if body.first > start else ""
+    plain = (
+        before[:1].isalpha()
+        and before not in words("stop_words.txt")
+        and row.covering(body.first - 1) is None
+    )
+    if plain and before not in group("spokesman") and before not in group("time-noun"):
+        return False
     for at in range(body.first - 1, start - 1, -1):
         if row.key(at) in _SEPARATORS:
             break
