@@ -221,6 +221,7 @@ def name_and_colon(row: Row) -> Report | None:
         or (opening := row.covering(first)) is None
         or opening.kind not in _NAMED
         or is_outlet(opening)
+        or (opening.kind is Kind.ORGANIZATION and row.key(opening.last) in _DATELINE_SIGNS)
     ):
         return None
     for at in range(opening.last, min(len(row.tokens) - 2, first + _LONGEST_HEAD)):
