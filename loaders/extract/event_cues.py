@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import EventType, Modality
 from loaders.extract.event_anchors import (
@@ -25,9 +26,10 @@ from loaders.extract.event_anchors import (
     signed,
 )
 from loaders.extract.page import Kind, Page, Row
-from loaders.extract.phrases import joined, table, words
-from loaders.extract.resolve import reports
+from loaders.extract.phrases import Phrases, joined, words
+from loaders.extract.resolve import block_end, reports
 from loaders.extract.words import ends_name, is_word, verb_at
+from loaders.persian.tables import rows, spellings
 
 _PLANNED = frozenset(
     map(joined, ("خواهد", "خواهند", "می‌شود", "می‌شوند", "می‌کند", "می‌کنند", "می‌گردد", "می‌رود"))
@@ -35,20 +37,61 @@ _PLANNED = frozenset(
 _DENIED = frozenset(map(joined, ("نشد", "لغو", "نمی‌شود", "نخواهد", "نخواهند", "نکرد", "نکردند")))
 _GATHERINGS = frozenset({EventType.CONFERENCE, EventType.CEREMONY, EventType.EXHIBITION})
 _LONGEST_TOPIC = 7
+_VERBS = frozenset({"verb", "tell", "work"})
+_INFLECTED = frozenset({"noun", "talk", "light", "word", "far"})
+_FORMS = {"ها": "plural", "های": "plural", "هایی": "plural", "ی": "indefinite"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An entry of `event_words.tsv`, in one of its forms (`plain`, `plural`, `indefinite`)."""
+
+    noun: str
+    type: EventType
+    how: str
+    form: str = "plain"
+
+
+@lru_cache(maxsize=1)
+def event_words() -> Phrases[Word]:
+    """Return the words of `event_words.tsv` with the endings that a noun takes."""
+    phrases: Phrases[Word] = Phrases(())
+    entries = [
+        (spellings(row[0]), EventType(row[1]), row[2])
+        for file in ("event_words.tsv", "event_hints.tsv")
+        for row in rows(file)
+    ]
+    for forms, kind, how in entries:
+        for spelling in forms:
+            phrases.add(spelling, Word(forms[0], kind, how))
+    for forms, kind, how in entries:
+        for spelling in forms if how in _INFLECTED else ():
+            for ending, form in _FORMS.items():
+                phrases.add(f"{spelling}\u200c{ending}", Word(forms[0], kind, how, form))
+    return phrases
 
 
 @dataclass(slots=True)
 class Cue:
-    """Tokens [first, last) of a row that name or tell an event, and what says that they do (`rule`)."""
+    """Tokens [first, last) of a row that name or tell an event, and what says that they do (`rule`; `loose` where nothing does)."""
 
     row: Row
     first: int
     last: int
-    type: EventType
-    noun: str
+    word: Word
     rule: str
     topic: frozenset[str]
     modality: Modality = Modality.ASSERTED
+
+    @property
+    def type(self) -> EventType:
+        """What kind of event the words tell."""
+        return self.word.type
+
+    @property
+    def noun(self) -> str:
+        """The entry's first spelling."""
+        return self.word.noun
 
     @property
     def pointed(self) -> bool:
@@ -57,44 +100,43 @@ class Cue:
 
 
 def cues(page: Page, row: Row) -> Iterator[Cue]:
-    """Yield the words of a sentence that name an event, in order."""
+    """Yield the words of a sentence that name or may name an event, in order."""
     done = 0
-    for at, found in table("event_words.tsv").found(row.tokens).items():
-        if at < done or inside_name(row, at) or _run_together(found[1][0], found[0] - at):
+    for at, (end, word) in event_words().found(row.tokens).items():
+        if at < done or inside_name(row, at) or _run_together(word, end - at):
             continue
-        end, (noun, kind, how) = found[0], found[1]
-        rule = _rule(page, row, at, end, kind, how)
+        rule = _rule(page, row, at, end, word)
         if rule is not None:
-            yield Cue(row, at, end, EventType(kind), noun, rule, _topic(row, end), _modality(row, end, rule))
+            topic = _topic_before(row, at) if word.how in _VERBS else _topic(row, end)
+            yield Cue(row, at, end, word, rule, topic, _modality(row, end, rule))
         done = end
 
 
-def _run_together(noun: str, tokens: int) -> bool:
+def _run_together(word: Word, tokens: int) -> bool:
     """Tell whether words that only look like a noun together were matched: `قرار داد` is no `قرارداد`."""
-    return tokens > len(noun.replace("\u200c", " ").split())
+    return tokens > len(word.noun.replace("\u200c", " ").split()) + (word.form != "plain")
 
 
-def _rule(page: Page, row: Row, at: int, end: int, kind: str, how: str) -> str | None:
-    """Return what says that a word names one event here, or None where nothing does."""
-    if how in _ALONE:
-        return _ALONE[how](row, at, end)
-    blocked = (
-        row.key(end) in blocks("after") or row.key(at - 1) in blocks("before") or row.key(at - 1).isdigit()
-    )
-    if blocked or other_sense(row, at, end) or not _has_partner(row, at, end, how):
+def _rule(page: Page, row: Row, at: int, end: int, word: Word) -> str | None:
+    """Return what says that a word names one event here, `loose` where nothing does, or None where it means something else."""
+    if word.how in _ALONE:
+        return _ALONE[word.how](row, at, end)
+    blocked = row.key(end) in blocks("after") or row.key(at - 1) in blocks("before")
+    if blocked or other_sense(row, at, end) or not _has_partner(row, at, end, word.how):
         return None
     if row.key(at - 1) in POINTERS:
-        return "reference" if how in {"noun", "talk"} else None
+        return "reference"
+    named_here = word.how in {"noun", "talk"}
     with_party = (
-        how == "noun" and row.key(end) == "با" and EventType(kind) is EventType.MEETING and reports(row)
+        word.how == "noun" and row.key(end) == "با" and word.type is EventType.MEETING and reports(row)
     )
-    if with_party or (how in {"noun", "talk"} and attended(row, at)):
+    if with_party or (named_here and attended(row, at)):
         return "attended"
-    if held(row, end) if EventType(kind) not in _GATHERINGS else gathered(row, end):
+    if held(row, end) if word.type not in _GATHERINGS else gathered(row, end):
         return "held"
-    if how != "work" and in_lead(page, row) and (row.heading or EventType(kind) is not EventType.CEREMONY):
+    if word.how != "work" and in_lead(page, row) and (row.heading or word.type is not EventType.CEREMONY):
         return "lead"
-    return "named" if how == "noun" and named(row, at) else None
+    return "named" if word.how == "noun" and named(row, at) else "loose"
 
 
 def _has_partner(row: Row, at: int, end: int, how: str) -> bool:
@@ -135,6 +177,32 @@ def _telling(row: Row, at: int, end: int) -> str | None:
     return "verb"
 
 
+def _hinting(row: Row, at: int, end: int) -> str | None:
+    return "hint"
+
+
+def _among(row: Row, at: int, end: int) -> str | None:
+    """`در جمع X گفت`: persons or a body other than the press are met."""
+    return "attended" if reports(row) and not interview(row, end) else None
+
+
+def _as_post(row: Row, at: int, end: int) -> str | None:
+    """`به عنوان رئیس …`: an office follows."""
+    chunk = row.covering(end)
+    return "hint" if chunk is not None and chunk.kind is Kind.TITLE else None
+
+
+def _become(row: Row, at: int, end: int) -> str | None:
+    """`رئیس X شد`: the verb of becoming follows the office."""
+    chunk = row.covering(at)
+    if chunk is None or chunk.kind is not Kind.TITLE or chunk.first != at:
+        return None
+    return "hint" if row.key(block_end(chunk)) in _BECOMING else None
+
+
+_BECOMING = frozenset(map(joined, ("شد", "می‌شود", "شدند", "خواهد", "گردید")))
+
+
 _ALONE: dict[str, Callable[[Row, int, int], str | None]] = {
     "verb": _telling,
     "arrival": _arrival,
@@ -142,6 +210,10 @@ _ALONE: dict[str, Callable[[Row, int, int], str | None]] = {
     "signed": _signed,
     "far": _far,
     "found": _founding,
+    "tell": _hinting,
+    "among": _among,
+    "post": _as_post,
+    "become": _become,
 }
 
 
@@ -154,6 +226,18 @@ def _topic(row: Row, end: int) -> frozenset[str]:
         if ends_name(row.tokens, at) or verb_at(row.tokens, at):
             break
         found.append(row.key(at))
+    return frozenset(found)
+
+
+def _topic_before(row: Row, at: int) -> frozenset[str]:
+    """Return the words that a verb tells something of: `پژوهشکده آب` in `پژوهشکده آب افتتاح شد`."""
+    found: list[str] = []
+    for back in range(at - 1, max(-1, at - 1 - _LONGEST_TOPIC), -1):
+        if row.key(back) in {"و", "را", "«", "»", '"'}:
+            continue
+        if ends_name(row.tokens, back):
+            break
+        found.append(row.key(back))
     return frozenset(found)
 
 

@@ -1,0 +1,1 @@
+"""Training the models that ship: each from annotated articles, the same from the same seed."""
