@@ -53,7 +53,7 @@ DOORS: dict[str, set[str]] = {
     "jinja2": {"kg.view"},
     "markupsafe": {"kg.view"},
     "networkx": {"kg.graph", "kg.view"},
-    "numpy": {"kg.evaluate", "kg.view"},
+    "numpy": {"kg.evaluate", "kg.view", "loaders.train"},
     "persiantools": {"loaders.persian"},
     "pyoxigraph": {"kg.store"},
     "pyvis": {"kg.view"},

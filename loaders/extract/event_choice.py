@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 _CANDIDATES = 14  # the surest candidates, which alone are weighed
 _EVEN = 0.5  # probability from which a candidate is named whatever the set's size
-_BROUGHT = 0.25  # the same for one whom a phrase of the sentence brings in
+_BROUGHT = 0.2  # the same for one whom a phrase of the sentence brings in
 _LIKELY = 0.35  # probability below which nobody else is named, however much naming him would hedge
 
 
