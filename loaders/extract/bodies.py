@@ -156,7 +156,7 @@ def _headed(row: Row, at: int) -> Chunk | None:
     """Read a name that a head noun begins, up to where it must end."""
     tokens, before = row.tokens, row.key(at - 1)
     found = table("org_heads.tsv").at(tokens, at)
-    if found is None or before in group("count") or before[:1].isdigit():
+    if found is None or before in group("count") | group("before-field") or before[:1].isdigit():
         return None
     after, (head, strength, *_) = found
     reader = NameReader(row, at, after, strength == "unit", body_at)

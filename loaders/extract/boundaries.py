@@ -164,6 +164,9 @@ class NameReader:
             return at + 1, False
         if ends_name(tokens, at) or verb_at(tokens, at) or table("light_verbs.txt").at(tokens, at):
             return None
+        field = table("org_heads.tsv").at(tokens, at) if at == self.start else None
+        if field is not None and joined(field[1][0]) in group("field"):
+            return field[0], False  # `اداره کل روابط عمومی سازمان …`
         nested = self.body_at(self.row, at)
         if nested is not None:
             self.inner.append(nested)

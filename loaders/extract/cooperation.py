@@ -10,7 +10,7 @@ from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import joined, table
 from loaders.extract.resolve import governed
 from loaders.extract.ties import Tie, tie
-from loaders.extract.words import ends_name
+from loaders.extract.words import ends_name, verb_at
 
 _BODIES = frozenset({Kind.ORGANIZATION, Kind.REFERENCE})
 _JOINERS = frozenset({"و", "،", ",", "نیز", "همچنین", "(", ")", "«", "»", '"'})
@@ -21,6 +21,9 @@ _POINTERS = frozenset(map(joined, ("آن", "این")))
 
 def cooperation(row: Row) -> Iterator[Tie]:
     """Yield the pairs of bodies that a sentence says to work together."""
+    for at in range(len(row.tokens)):
+        if row.key(at) == "توسط":
+            yield from _together(row, at + 1)
     done = 0
     for at, found in table("joint_words.tsv").found(row.tokens).items():
         if at < done or row.covering(at) is not None or row.key(at) == _PUT:
@@ -53,10 +56,24 @@ def _pairs(first: Sequence[Chunk], second: Sequence[Chunk], rule: str, score: fl
 
 
 def _joint(row: Row, at: int, end: int) -> Iterator[Tie]:
-    """`توسط X … با همکاری Y و Z`: X with Y, X with Z; without an organiser, the clause's subject."""
+    """`توسط X … با همکاری Y و Z`: X with Y, X with Z.
+
+    Without an organiser, the clause's subject or the body for which its speaker speaks; with neither, the helpers with each other.
+    """
     helpers = body_list(row, end)
-    if helpers:
-        yield from _pairs(_organisers(row, at) or _subject(row, at), helpers, "joint-work", 0.75)
+    if not helpers:
+        return
+    first = _organisers(row, at) or _subject(row, at) or _speaker(row, at)
+    if first:
+        yield from _pairs(first, helpers, "joint-work", 0.75)
+    else:
+        yield from _among(helpers, "joint-helpers")
+
+
+def _together(row: Row, end: int) -> Iterator[Tie]:
+    """`توسط X، Y و Z برگزار شد`: they hold it together."""
+    found = body_list(row, end, skips=0)
+    yield from _pairs(found[:1], found[1:], "joint-organisers", 0.75)
 
 
 def _organisers(row: Row, before: int) -> list[Chunk]:
@@ -74,13 +91,26 @@ def _organisers(row: Row, before: int) -> list[Chunk]:
 
 
 def _subject(row: Row, before: int) -> list[Chunk]:
+    """Return the bodies that a clause is about: the last free one before a token, with those that a list joins to it."""
     bodies = [c for c in row.chunks if c.kind in _BODIES and c.entity and c.last <= before]
     free = [
         c
         for c in bodies
         if not governed(row, c) and row.key(c.first - 1) not in {"گزارش", "نقل"} and not _in_title(row, c)
     ]
-    return free[-1:]
+    found = free[-1:]
+    for other in reversed(free[:-1]):
+        if row.key(other.last) not in {"و", "،"} or other.last + 1 != found[0].first:
+            break
+        found.insert(0, other)
+    return found
+
+
+def _speaker(row: Row, before: int) -> list[Chunk]:
+    """Return the body of the title of one who speaks before a token: `رئیس X گفت: با همکاری Y …`."""
+    said = any(verb_at(row.tokens, at) for at in range(before))
+    titles = [t.title for t in row.of(Kind.TITLE) if t.title and t.last <= before] if said else []
+    return [t.body for t in titles if t.body is not None and t.body.kind in _BODIES and t.body.entity][:1]
 
 
 def _in_title(row: Row, body: Chunk) -> bool:

@@ -23,11 +23,11 @@ _PARTS = frozenset(
     map(joined, ("وابسته به", "زیرمجموعه", "زیر مجموعه", "از زیرمجموعه‌های", "تابعه", "زیر نظر", "تحت پوشش"))
 )
 _SEATED = frozenset({"در"})
+_CAPITAL = joined(
+    "تهران"
+)  # where a body of its name nearly always means the whole country's or the city's own
 _TOWNS = frozenset({t.SCHEMA + "City", t.SCHEMA + "AdministrativeArea"})
-_CIVIL = frozenset(
-    map(joined, ("دانشگاه", "کتابخانه", "موزه", "بیمارستان", "باشگاه", "مدرسه", "پژوهشگاه", "مؤسسه", "شورای"))
-)
-_TEMPORARY = frozenset(map(joined, ("ستاد", "قرارگاه", "گروه", "شبکه", "تیم")))
+_CIVIL = frozenset(map(joined, ("دانشگاه", "کتابخانه", "موزه", "بیمارستان", "مدرسه", "پژوهشگاه", "مؤسسه")))
 
 
 def find_relations(page: Page, linker: Linker) -> Iterator[RelationClaim]:
@@ -86,17 +86,15 @@ def _head_length(chunk: Chunk) -> int:
 
 
 def _may_be_part(chunk: Chunk, inner: Chunk) -> bool:
-    """Tell whether a body's head noun is one of parts, or else whether the body inside its name is one that has such parts.
+    """Tell whether a body whose name ends with another's is a part of it: every one, unless its head is of those that are not.
 
-    An `انجمن` or `سازمان` may only name its field by another body, but that of a university or ministry belongs to it.
+    A ministry or a university is no part of what its name ends with (`وزارت دفاع و پشتیبانی نیروهای مسلح`), nor a body of its own kind.
     """
     found = table("org_heads.tsv").at(chunk.name, 0)
     if found is None:
         return False
     head = joined(found[1][0])
-    if found[1][1] in _UNITS or head in words("part_nouns.txt"):
-        return True
-    return head != inner.name[0].key and inner.name[0].key in words("whole_nouns.txt")
+    return head not in words("sole_nouns.txt") and (found[1][1] in _UNITS or head != inner.name[0].key)
 
 
 def _short_whole(linker: Linker, chunk: Chunk) -> Iterator[Tie]:
@@ -183,8 +181,9 @@ def _seats(page: Page, linker: Linker, row: Row) -> Iterator[Tie]:
         found = None if chunk.registered else _town_at_end(chunk)
         if (
             found is not None
-            and chunk.name[0].key not in _TEMPORARY | _MISSIONS
+            and chunk.name[0].key not in words("seatless_nouns.txt") | _MISSIONS
             and _seats_bodies(chunk, found[1])
+            and _is_printed(page, found[1])
         ):
             rule, score = ("country-in-name", 0.5) if found[1].is_country else ("town-in-name", 0.55)
             yield tie_iri(chunk, Predicate.LOCATED_IN, _place(page, linker, chunk, *found), rule, score)
@@ -205,7 +204,14 @@ def _seats_bodies(chunk: Chunk, entry: Entry) -> bool:
     """
     if entry.is_country:
         return chunk.name[0].key in _CIVIL and joined(entry.name) != "ایران"
-    return bool(set(entry.types) & _TOWNS)
+    return bool(set(entry.types) & _TOWNS) and joined(entry.name) != _CAPITAL
+
+
+def _is_printed(page: Page, entry: Entry) -> bool:
+    """Tell whether the page names a place by itself, outside the names of bodies."""
+    return any(chunk.registered == entry.iri for chunk in page.chunks(Kind.PLACE)) or any(
+        joined(entry.name) in joined(chunk.text) for chunk in page.chunks(Kind.PLACE)
+    )
 
 
 def _town_at_end(chunk: Chunk) -> tuple[int, Entry] | None:
