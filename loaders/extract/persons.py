@@ -29,6 +29,7 @@ from loaders.persian.letters import display
 from loaders.persian.tokens import Token
 
 _LONGEST = 4
+_REPORT_REACH = 60  # tokens between one who speaks and the verb
 _SINGLE = 0.05
 _WELL_KNOWN = 0.4
 _SHORTEST = 4  # letters of a surname that counts alone
@@ -132,6 +133,7 @@ def _name_end(row: Row, at: int, *, certain: bool) -> int:
         known = (
             may_be_surname(word)
             or is_first_name(word)
+            or word in words("known_surnames.txt")
             or (at > start and word.startswith("ال") and len(word) > 3)
         )
         if not known and not (at == start and certain and may_be_titled(word)):
@@ -341,14 +343,16 @@ def _speaker(row: Row, at: int) -> Chunk | None:
         and not verb_at(row.tokens, end)
     ):
         end += 1
+    end += row.key(end) in _CLOSE and end > at
     closes = bool(verb_at(row.tokens, end)) or (row.key(end) in group("after-speaker") and _reports(row, end))
     if end == at or not closes:
         return None
     if table("titles.tsv").at(row.tokens, at) or _is_head(row.tokens, at):
         return None
-    if any(name_share(token.key) < _SINGLE or token.key in demonyms() for token in row.tokens[at:end]):
+    name = tuple(token for token in row.tokens[at:end] if token.key not in _CLOSE)
+    if any(name_share(token.key) < _SINGLE or token.key in demonyms() for token in name):
         return None
-    return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.7, rule="speaker")
+    return Chunk(Kind.PERSON, row.index, at, end, name, score=0.7, rule="speaker")
 
 
 def _opens_clause(row: Row, at: int) -> bool:
@@ -361,4 +365,4 @@ def _opens_clause(row: Row, at: int) -> bool:
 
 
 def _reports(row: Row, at: int) -> bool:
-    return any(verb_at(row.tokens, index) for index in range(at, min(len(row.tokens), at + 25)))
+    return any(verb_at(row.tokens, index) for index in range(at, min(len(row.tokens), at + _REPORT_REACH)))

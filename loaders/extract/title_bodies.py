@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.model import EntityKind
+from loaders.extract.foreign import may_be_foreign
 from loaders.extract.page import Chunk, Kind, Row, Title, words_text
-from loaders.extract.phrases import group, joined, table
-from loaders.extract.title_events import event_before, read_event
+from loaders.extract.phrases import group, joined, table, words
+from loaders.extract.title_events import event_before, gathering_at, read_event
 from loaders.extract.title_seats import (
     country_at,
     points_at_country,
@@ -17,11 +18,12 @@ from loaders.extract.title_seats import (
     read_state,
     starting,
 )
-from loaders.extract.words import begins_person, ends_name, verb_at
+from loaders.extract.words import begins_person, ends_name, is_first_name, is_listed, verb_at
 from loaders.register import Entry, register
 
 _LONGEST_FIELD = 8
 _NAMED = frozenset({Kind.ORGANIZATION, Kind.REFERENCE})
+_IN_CHARGE = joined("روابط عمومی")
 _PEOPLED = frozenset({"body", "acting"})
 
 TitleAt = Callable[[Row, int], Chunk | None]
@@ -42,8 +44,7 @@ def read_body(row: Row, title: Title, at: int, title_at: TitleAt) -> int:
         return unit
     body = starting(row, at, *_NAMED)
     if body is not None:
-        title.body = body
-        return at
+        return _in_charge_of(row, title, body) or _held_in(title, body, at)
     if short := short_body(row, at):
         title.body_entry = short[1].iri
         return short[0]
@@ -54,6 +55,21 @@ def read_body(row: Row, title: Title, at: int, title_at: TitleAt) -> int:
 
 
 _EVENTFUL = frozenset({"body", "acting", "member", "office"})
+
+
+def _held_in(title: Title, body: Chunk, at: int) -> int:
+    title.body = body
+    return at
+
+
+def _in_charge_of(row: Row, title: Title, unit: Chunk) -> int:
+    """Read `مدیرکل روابط عمومی سازمان X`: what is no body by itself belongs to the title, and the body is the one inside; 0 if it is one."""
+    whole = next((inner for inner in unit.inner if inner.last == unit.last), None)
+    if whole is None or not joined(unit.text).startswith(_IN_CHARGE) or title.kind == "member":
+        return 0
+    title.words = (*title.words, *row.tokens[unit.first : whole.first])
+    title.body = whole
+    return whole.first
 
 
 def _unit_of(row: Row, title: Title, at: int, title_at: TitleAt) -> int | None:
@@ -125,6 +141,10 @@ def _field(row: Row, title: Title, at: int, title_at: TitleAt) -> int:
     end = _field_end(row, at)
     place, body = country_at(row, end), starting(row, end, *_NAMED)
     field = row.tokens[at:end]
+    past = read_event(row, title, end) if end > at and title.kind in _EVENTFUL else end
+    if past > end:
+        title.words = (*title.words, *field)
+        return past
     directorate = joined(title.head) == "مدیرکل"
     if place is not None and end > at and (directorate or title.kind in _PEOPLED):
         title.body_name = f"{_office_of(row, at) if directorate else ''}{words_text(field)} {place.text}"
@@ -140,14 +160,36 @@ def _field(row: Row, title: Title, at: int, title_at: TitleAt) -> int:
     if directorate and end > at and row.key(end - 1) != "و":
         title.body_name = f"{_office_of(row, at)}{words_text(field)}"
         return end
-    if place is not None and end == at and title.kind in _PEOPLED | _SERVING:
+    if place is not None and end == at and joined(title.head) in group("trainer"):
+        title.body_name = f"تیم ملی {place.text}"
+    elif place is not None and end == at and title.kind in _PEOPLED | _SERVING:
         title.body = place
+    elif (unknown := _unknown_body(row, title, at)) > at:
+        title.body_name = words_text(row.tokens[at:unknown])
+        return unknown
     elif points_at_country(row, at) and title.kind in _PEOPLED:
         title.pointed = "کشور"
         return at + 2
     elif title.kind == "body" and row.key(at) == "در":
         title.body = starting(row, at + 1, *_NAMED)
     return at
+
+
+def _unknown_body(row: Row, title: Title, at: int) -> int:
+    """Return the index after a body that only its title tells: `Y، مدیرعامل X گفت`, where X is no word that anything knows."""
+    signed = row.key(title.first - 1) in {"،", "(", "-", "ـ", "؛"}
+    if not signed or title.kind != "body":
+        return at
+    end = at
+    while end < at + 2 and end < len(row.tokens) and not row.covering(end) and may_be_foreign(row, end):
+        if (
+            is_listed(row.key(end))
+            or row.key(end) in words("common_words.txt")
+            or is_first_name(row.key(end))
+        ):
+            return at
+        end += 1
+    return end
 
 
 _SERVING = frozenset({"deputy"})
@@ -165,7 +207,7 @@ def _field_end(row: Row, at: int) -> int:
         ended = ends_name(row.tokens, end) or verb_at(row.tokens, end) or begins_person(row.tokens, end)
         if (ended and row.key(end) != "و") or table("titles.tsv").at(row.tokens, end + (row.key(end) == "و")):
             break
-        if end > at and row.key(end) in group("minister"):
+        if end > at and (row.key(end) in group("minister") or gathering_at(row, end)):
             break
         end += 1
     return end

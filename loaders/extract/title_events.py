@@ -56,6 +56,12 @@ def _ordinal_before(row: Row, at: int) -> int:
     return at
 
 
+def gathering_at(row: Row, at: int) -> bool:
+    """Tell whether a gathering's name begins at token `at`, perhaps with its number."""
+    after = _ordinal_end(row, at)
+    return _named(row, after + (row.key(after) == "دوره")) is not None
+
+
 def event_before(row: Row, end: int) -> str | None:
     """Return the name of the last gathering that the sentence names before token `end`."""
     for at in range(end - 1, -1, -1):
@@ -83,6 +89,7 @@ def _named(row: Row, at: int) -> tuple[int, str | None] | None:
     end = _past_quoted(row, NameReader(row, at, noun[0], False, body_at).end())
     if end == noun[0] or _generic(row.tokens[noun[0] : end]):
         return noun[0], None
+    end += row.key(end - 1) == "و"
     return end, words_text(row.tokens[at:end])
 
 

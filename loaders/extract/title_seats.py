@@ -51,6 +51,8 @@ def _names_no_country(row: Row, at: int) -> bool:
     if at >= len(row.tokens) or row.covering(at) is not None:
         return at >= len(row.tokens)
     named = begins_person(row.tokens, at) or table("honorifics.txt").at(row.tokens, at) is not None
+    if row.key(at).endswith("ستان"):
+        return False
     return named or not _may_be_town(row, at) or row.key(at) in words("known_surnames.txt")
 
 
@@ -69,6 +71,9 @@ def points_at_country(row: Row, at: int) -> bool:
 
 def read_representative(row: Row, title: Title, at: int) -> int | None:
     """Read `نماینده ایران` (a country's) and `نماینده مردم تبریز` (a member of parliament); None for one of a body."""
+    if row.covering(at) is None and row.key(at) in group("iran"):
+        title.body_entry = entry("ایران").iri
+        return at + 1
     place = country_at(row, at)
     if place is not None and place.registered and register().entries[place.registered].is_country:
         title.body = place
@@ -163,23 +168,30 @@ def read_ministry(row: Row, title: Title, at: int) -> int:
     while row.key(end) in group("former"):
         title.status = PostStatus.FORMER
         end += 1
+    known = listed[1] if listed and listed[0] >= end else None
     place = country_at(row, end)
     if title.plural and place is not None:
         title.places, title.seat = (
             _countries(row, place),
-            ministry_name(listed[1] if listed else None, printed),
+            ministry_name(known, printed),
         )
         return title.places[-1].last
     if place is not None and joined(place.text) not in group("iran"):
-        title.body_name = f"{ministry_name(listed[1] if listed else None, printed)} {place.text}"
+        title.body_name = f"{ministry_name(known, printed)} {_short_name(place)}"
         return place.last
     if points_at_country(row, end):
-        title.pointed, title.body_name = "کشور", ministry_name(listed[1] if listed else None, printed)
+        title.pointed, title.body_name = "کشور", ministry_name(known, printed)
         return end + 2
     if listed is None:
         return at
     title.body_entry = listed[1].iri
     return place.last if place is not None else end
+
+
+def _short_name(place: Chunk) -> str:
+    """Return a country's name without the words of its polity: `جمهوری ارمنستان` → `ارمنستان`."""
+    names = [token for token in place.name if token.key not in group("polity")]
+    return words_text(names) if names else place.text
 
 
 def ministry_name(known: Entry | None, printed: str) -> str:

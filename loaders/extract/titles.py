@@ -45,15 +45,15 @@ def _share_bodies(row: Row, titles: list[Chunk]) -> None:
         assert first.title is not None
         assert second.title is not None
         joined_by_and = second.first == first.last + 1 and row.key(first.last) == "و"
-        kinds = {first.title.kind, second.title.kind}
-        if (
-            joined_by_and
-            and kinds <= _SHARING
-            and not _has_body(first.title)
-            and not _serves_head(first.title)
-        ):
+        if joined_by_and and _may_share(first.title, second.title):
             first.title.body, first.title.pointed = second.title.body, second.title.pointed
             first.title.body_entry, first.title.body_name = second.title.body_entry, second.title.body_name
+
+
+def _may_share(first: Title, second: Title) -> bool:
+    kinds = {first.kind, second.kind}
+    envoys = kinds <= _SHARING | {"state"} and joined(second.head) == "نماینده"
+    return (kinds <= _SHARING or envoys) and not _has_body(first) and not _serves_head(first)
 
 
 def _serves_head(title: Title) -> bool:
