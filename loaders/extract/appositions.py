@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.model import PostStatus
 from loaders.extract.holdings import Holding, block_end, body_of, past_brackets
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group
@@ -11,6 +12,8 @@ from loaders.extract.several import several
 from loaders.extract.words import verb_at
 
 _COMMAS = frozenset({"،", ",", "؛"})
+_COPULA_GAP = range(1, 5)  # tokens between a person and the title that he is said to hold
+_SIGNS = _COMMAS | {"(", "-", "ـ"}
 _AS_REACH = 9  # tokens between a person and `به عنوان`
 _APPOINTED_REACH = 8  # so many more where a verb of appointment follows
 
@@ -64,14 +67,14 @@ def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tu
             options.append((0, person, "direct", "before"))
         elif first == end:
             options.append((1, person, "direct", "after"))
-        elif last + 1 == title.first and row.key(last) in _COMMAS | {"(", ":", "-", "ـ"}:
+        elif last + 1 == title.first and row.key(last) in _SIGNS and row.key(end) != ":":
             options.append((2 + 2 * (id(person) in taken), person, "comma", "before"))
         elif first == end + 1 and row.key(end) in _COMMAS and not _names_another(row, title, person):
             options.append((3, person, "comma", "after"))
     if options:
         _, person, rule, side = min(options, key=lambda option: option[0])
         return person, rule, side
-    return _as(row, title, persons)
+    return _as(row, title, persons) or _is(row, title, persons)
 
 
 def _is_office(title: Chunk) -> bool:
@@ -105,7 +108,28 @@ def _as(row: Row, title: Chunk, persons: list[Chunk]) -> tuple[Chunk, str, str] 
         return None
     if any(row.key(word) in group("hypothetical") for word in range(max(0, at - _AS_REACH), at)):
         return None
-    return _last_before(row, persons, at, "as")
+    found = _last_before(row, persons, at, "as")
+    body = row.covering(at - 1)
+    told = title.title is not None and body_of(title.title) is None
+    if found and told and body is not None and body.kind is Kind.ORGANIZATION and title.title is not None:
+        title.title.body = body  # `Y در سازمان X به عنوان رئیس منصوب شد`
+    return found
+
+
+def _is(row: Row, title: Chunk, persons: list[Chunk]) -> tuple[Chunk, str, str] | None:
+    """Join `Y که اکنون رئیس X است` and `Y پیش از این رئیس X بود`."""
+    end = block_end(title)
+    if row.key(end) not in group("copula"):
+        return None
+    for person in persons:
+        between = range(person.last, title.first)
+        if len(between) in _COPULA_GAP and not any(
+            row.covering(at) or verb_at(row.tokens, at) for at in between
+        ):
+            if title.title is not None and row.key(end) in group("was"):
+                title.title.status = PostStatus.FORMER
+            return person, "as", "before"
+    return None
 
 
 def _appoints(row: Row, end: int) -> bool:

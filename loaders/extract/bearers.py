@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.extract.appositions import chained
 from loaders.extract.careers import careers
@@ -26,6 +27,8 @@ from loaders.extract.phrases import group
 from loaders.extract.several import shared_out
 from loaders.extract.words import is_word
 
+_ALONE_REACH = 4  # sentences from the start in which one who acts need not speak
+_PAIR_REACH = 8  # sentences between the titles of a meeting and `A و B`
 _LEAD_REACH = 3  # sentences between a lead that gives only a title and the sentence that gives the name
 _HEADING_REACH = 2  # tokens before the name that opens a heading
 _SINGLE = frozenset({"state", "portfolio", "seat"})  # who holds one of these holds hardly another post
@@ -158,13 +161,19 @@ def _pairs(story: _Story) -> Iterator[Holding]:
             chunk.entity in named or chunk.entity in story.titled for chunk in persons
         )
         if new and not row.heading:
-            for earlier in reversed(story.rows[max(0, place - _LEAD_REACH) : place]):
+            reach = _PAIR_REACH if _side_by_side(row, persons) else _LEAD_REACH
+            for earlier in reversed(story.rows[max(0, place - reach) : place]):
                 found = list(_paired(earlier, persons))
                 if found:
                     yield from found
                     break
         if not row.heading:
             named.update(chunk.entity for chunk in persons)
+
+
+def _side_by_side(row: Row, persons: list[Chunk]) -> bool:
+    """Tell whether `و` joins the two persons of a sentence."""
+    return any(row.key(a.last) == "و" and b.first == a.last + 1 for a, b in pairwise(persons))
 
 
 def _paired(row: Row, persons: list[Chunk]) -> Iterator[Holding]:
@@ -194,8 +203,14 @@ def _is_new(story: _Story, turn: _Turn, named: set[str | None]) -> bool:
         and entity not in story.titled
         and turn.row.key(turn.chunk.last) not in group("also")
         and not _is_described(turn)
-        and reports(turn.row)
+        and (reports(turn.row) or _is_alone(turn))
     )
+
+
+def _is_alone(turn: _Turn) -> bool:
+    """Tell whether one who acts is the only person of a sentence that follows the lead: `… . دکتر X وعدهٔ مساعدت داد`."""
+    people = {chunk.entity for chunk in turn.row.of(*_PEOPLE) if chunk.kind is not Kind.TITLE}
+    return turn.place <= _ALONE_REACH and not turn.row.heading and len(people) == 1
 
 
 def _headings(story: _Story) -> Iterator[Holding]:

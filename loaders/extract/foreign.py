@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group, table, words
-from loaders.extract.words import SUFFIXES, demonyms, ends_name, is_listed, name_share, verb_at
+from loaders.extract.words import SUFFIXES, demonyms, ends_name, is_first_name, name_share, verb_at
 
 _LONGEST = 4
 _RARELY = 0.05
@@ -47,9 +47,7 @@ def _known_surname(row: Row, at: int) -> int | None:
 def _is_given(row: Row, at: int) -> bool:
     """Tell whether a word is likely the first name of the well-known surname after it."""
     word = row.key(at)
-    return word in words("foreign_first_names.txt") or (
-        is_listed(word) and word not in words("common_words.txt")
-    )
+    return word in words("foreign_first_names.txt") or is_first_name(word)
 
 
 def _may_be_surname(row: Row, at: int) -> bool:

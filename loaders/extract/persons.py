@@ -172,6 +172,8 @@ def _are_first_names(tokens: Sequence[Token], start: int, end: int) -> bool:
     at = start
     while at < end:
         past = first_name_end(tokens, at)
+        if past == at and at > start and tokens[at].key in group("name-ending"):
+            past = at + 1
         if past == at:
             return False
         at = past

@@ -11,6 +11,7 @@ from loaders.extract.phrases import group, joined, table, words
 from loaders.extract.title_events import event_before, gathering_at, read_event
 from loaders.extract.title_seats import (
     country_at,
+    is_country,
     points_at_country,
     read_ministry,
     read_representative,
@@ -160,7 +161,7 @@ def _field(row: Row, title: Title, at: int, title_at: TitleAt) -> int:
     if directorate and end > at and row.key(end - 1) != "و":
         title.body_name = f"{_office_of(row, at)}{words_text(field)}"
         return end
-    if place is not None and end == at and joined(title.head) in group("trainer"):
+    if place is not None and end == at and joined(title.head) in group("trainer") and is_country(place):
         title.body_name = f"تیم ملی {place.text}"
     elif place is not None and end == at and title.kind in _PEOPLED | _SERVING:
         title.body = place

@@ -64,6 +64,11 @@ def _countries(row: Row, first: Chunk) -> tuple[Chunk, ...]:
     return tuple(found)
 
 
+def is_country(place: Chunk) -> bool:
+    """Tell whether a place is a country of the register."""
+    return place.registered is not None and register().entries[place.registered].is_country
+
+
 def points_at_country(row: Row, at: int) -> bool:
     """Tell whether `این کشور` stands at token `at`."""
     return row.key(at) in group("pointer") and row.key(at + 1) == "کشور"
@@ -75,7 +80,7 @@ def read_representative(row: Row, title: Title, at: int) -> int | None:
         title.body_entry = entry("ایران").iri
         return at + 1
     place = country_at(row, at)
-    if place is not None and place.registered and register().entries[place.registered].is_country:
+    if place is not None and is_country(place):
         title.body = place
         return max(at, place.first)
     people = at
@@ -83,7 +88,7 @@ def read_representative(row: Row, title: Title, at: int) -> int | None:
         people += 1
     if people == at and place is None and not _unknown_constituency(row, at):
         return None
-    return _member_of_parliament(row, title, at, _constituency(row, people))
+    return _member_of_parliament(row, title, at, max(_constituency(row, people), people))
 
 
 def _constituency(row: Row, at: int) -> int:
@@ -121,6 +126,12 @@ def _may_be_town(row: Row, at: int) -> bool:
 def _unknown_constituency(row: Row, at: int) -> bool:
     """Tell whether words at token `at` that nothing knows must be a constituency: the sentence speaks of the parliament."""
     end = _constituency(row, at)
+    if end == at and not (
+        ends_name(row.tokens, at) or table("org_heads.tsv").at(row.tokens, at) or row.covering(at)
+    ):
+        end = (
+            at + 1 if ends_name(row.tokens, at + 1) and row.key(at) not in words("generic_words.txt") else at
+        )
     speaks = any(joined(chunk.text).startswith("مجلس") for chunk in row.of(Kind.ORGANIZATION))
     return at < end <= at + _LONGEST_CONSTITUENCY and speaks
 
@@ -156,19 +167,21 @@ def contextual_place(row: Row, at: int) -> int | None:
 
 def read_ministry(row: Row, title: Title, at: int) -> int:
     """Read what stands after `وزیر`: a ministry, or the field of one of Iran or of another country."""
+    listed = _portfolio(row, at)
     body = starting(row, at, Kind.ORGANIZATION)
+    if body is not None and listed is not None and not joined(body.text).startswith("وزارت"):
+        return _of_branch(row, title, body, listed)
     if body is not None:
         title.body = body
         return at
-    listed = register().portfolios.at(row.tokens, at)
     end = _long_field(row, at) or (listed[0] if listed else _foreign_field(row, at))
     if end == at:
         return at
     printed = words_text(row.tokens[at:end])
+    known = listed[1] if listed and listed[0] >= end else None
     while row.key(end) in group("former"):
         title.status = PostStatus.FORMER
         end += 1
-    known = listed[1] if listed and listed[0] >= end else None
     place = country_at(row, end)
     if title.plural and place is not None:
         title.places, title.seat = (
@@ -186,6 +199,27 @@ def read_ministry(row: Row, title: Title, at: int) -> int:
         return at
     title.body_entry = listed[1].iri
     return place.last if place is not None else end
+
+
+def _portfolio(row: Row, at: int) -> tuple[int, Entry] | None:
+    """Return (end, ministry) of the field at token `at`; the last letter may be that of the ezafe: `وزیر نیروی کشورمان`."""
+    listed = register().portfolios.at(row.tokens, at)
+    if listed is None and row.key(at).endswith("وی"):
+        known = register().portfolios.get(row.key(at)[:-1])
+        return (at + 1, known) if known else None
+    return listed
+
+
+def _of_branch(row: Row, title: Title, body: Chunk, listed: tuple[int, Entry]) -> int:
+    """Read `وزیر دادگستری ارمنستان`, whose field with the country was taken for the name of a body."""
+    end, ministry = listed
+    row.chunks.remove(body)
+    place = register().places.at(row.tokens, end)
+    if place is not None and place[1].is_country and joined(place[1].name) not in group("iran"):
+        title.body_name = f"وزارت {words_text(row.tokens[title.first + 1 : place[0]])}"
+        return place[0]
+    title.body_entry = ministry.iri
+    return max(end, body.last)
 
 
 def _short_name(place: Chunk) -> str:
@@ -209,9 +243,8 @@ def _long_field(row: Row, at: int) -> int | None:
             break
         end += 1
     place = country_at(row, end)
-    foreign = place is not None and place.registered and joined(place.text) not in group("iran")
-    country = place is not None and foreign and register().entries[place.registered or ""].is_country
-    return end if country and row.key(end - 1) not in {"و", "،"} else None
+    foreign = place is not None and is_country(place) and joined(place.text) not in group("iran")
+    return end if foreign and row.key(end - 1) not in {"و", "،"} else None
 
 
 def _foreign_field(row: Row, at: int) -> int:

@@ -203,6 +203,8 @@ def first_name_end(tokens: Sequence[Token], at: int) -> int:
 def begins_person(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a person's name seems to begin at token `at`: a first name with a likely surname after it."""
     end = first_name_end(tokens, at)
+    if tokens[at].key in group("never-names"):
+        return False
     if end == at:
         rare = (
             tokens[at].key in _rare_first_names() and at + 1 < len(tokens) and not ends_name(tokens, at + 1)
@@ -213,6 +215,8 @@ def begins_person(tokens: Sequence[Token], at: int) -> bool:
     if end >= len(tokens) or ends_name(tokens, end):
         return False
     after = tokens[end].key
+    if tokens[at].key == "حسن" and after in group("good"):
+        return False
     if tokens[at].key in group("noun-names") and end == at + 1:
         return name_share(after) >= _SURE / 2 or (is_first_name(after) and may_be_surname(after))
     return (
