@@ -63,3 +63,7 @@ class ExtractorError(PeyvandError):
 
 class AnswerError(PeyvandError):
     """An extractor's model gave no usable answer for one article; the others go on."""
+
+
+class ModelError(PeyvandError):
+    """A tagger's model file that is missing or damaged, or training data that can't be used."""

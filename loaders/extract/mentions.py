@@ -10,20 +10,42 @@ from loaders.extract.places import find_places
 from loaders.extract.surnames import find_surnames
 from loaders.extract.titles import find_titles
 from loaders.persian.tokens import Sentence, sentences
+from loaders.tagger.decide import revise
+from loaders.tagger.features import rule_marks
+from loaders.tagger.model import shipped
 
 _FINDERS = (find_bodies, find_places, find_titles, find_pronouns, find_persons)
 
 
 def read_page(doc: Document) -> Page:
     """Return a document's sentences with every name, title and pronoun in them."""
+    page = read_rows(doc)
+    _revise(page)
+    find_surnames(page, (tuple(token.key for token in chunk.name) for chunk in page.chunks(Kind.PERSON)))
+    return page
+
+
+def _revise(page: Page) -> None:
+    """Let the tagger add and take back names."""
+    sentences = [([token.key for token in row.tokens], rule_marks(row)) for row in page.rows]
+    for row, marginals in zip(page.rows, shipped().tag(sentences), strict=True):
+        revise(row, marginals)
+
+
+def read_rows(doc: Document) -> Page:
+    """Return a document's sentences with what the rules find in each by itself."""
     page = Page(doc, [])
     for sentence, heading in article_sentences(doc):
         row = Row(len(page.rows), sentence, heading)
-        for find in _FINDERS:
-            _add(row, find(row))
+        read_row(row)
         page.rows.append(row)
-    find_surnames(page, (tuple(token.key for token in chunk.name) for chunk in page.chunks(Kind.PERSON)))
     return page
+
+
+def read_row(row: Row) -> None:
+    """Give a sentence the names, titles and pronouns that the rules find in it."""
+    for find in _FINDERS:
+        _add(row, find(row))
 
 
 def _add(row: Row, chunks: list[Chunk]) -> None:
