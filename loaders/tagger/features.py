@@ -29,7 +29,8 @@ REACH = 3
 Paths = Mapping[str, str]
 """A word's path in the tree of word clusters, as digits from the root."""
 
-_FAR = ("w=", "c6=", "L=")  # what counts of a word two or three places away
+_FARTHEST = ("w=", "c6=")
+_SKIPPED_NEAR = ("p2", "p3", "s1", "s4", "c2", "c4", "c=")
 _PATHS = (2, 4, 6, 9)
 _SETS = {
     "stop": "stop_words.txt",
@@ -129,14 +130,13 @@ def word_features(word: str, paths: Paths) -> tuple[str, ...]:
     return tuple(out)
 
 
-def is_far(feature: str) -> bool:
-    """Tell whether a feature of a word counts two or more places away too."""
-    return feature.startswith(_FAR)
-
-
-def is_near(feature: str) -> bool:
-    """Tell whether a feature of a word counts for its neighbours."""
-    return not feature.startswith(("p2", "p3", "s1", "s4"))
+def counts_at(feature: str, distance: int) -> bool:
+    """Tell whether a feature of a word counts for a token so many places away."""
+    if distance == 0:
+        return True
+    if distance == 1:
+        return not feature.startswith(_SKIPPED_NEAR)
+    return feature.startswith(_FARTHEST) or (distance == 2 and feature.startswith("L="))
 
 
 SHORT = {Kind.PERSON: "PER", Kind.ORGANIZATION: "ORG", Kind.PLACE: "LOC", Kind.TITLE: "TIT", Kind.REFERENCE: "REF", Kind.PRONOUN: "PRO"}
@@ -179,12 +179,7 @@ def strings(words_of: Sequence[tuple[str, ...]], marks_of: Sequence[tuple[str, .
                 if abs(place) == 1:
                     out.append(f"edge@{place}")
                 continue
-            near = abs(place)
-            out += [
-                f"{name}@{place}"
-                for name in words_of[where]
-                if near == 0 or (near == 1 and is_near(name)) or (near > 1 and is_far(name))
-            ]
-            if marks_of and near <= 1:
+            out += [f"{name}@{place}" for name in words_of[where] if counts_at(name, abs(place))]
+            if marks_of and abs(place) <= 1:
                 out += [f"{name}@{place}" for name in marks_of[where]]
         yield out

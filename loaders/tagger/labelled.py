@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.errors import ModelError
 from kg.model import Document, Span
-from loaders.extract.mentions import read_rows
+from loaders.extract.mentions import read_row, read_rows
 from loaders.extract.page import Kind, Page, Row
 from loaders.persian.letters import key
 from loaders.persian.tokens import Sentence, Token
@@ -47,24 +48,61 @@ def labelled(row: Row, labels: Sequence[str], source: str) -> Labelled:
     return Labelled(source, tuple(token.key for token in row.tokens), tuple(rule_marks(row)), tuple(labels))
 
 
-def gold_document(path: Path) -> Document:
-    """Read a text of the annotated articles: its first line is the title."""
-    text = path.read_text(encoding="utf-8")
+def gold_document(name: str, text: str) -> Document:
+    """Return the text of an annotated article as a document: its first line is the title."""
     end = max(text.find("\n"), 0)
-    return Document(path.stem, text, Span(end, len(text)), str(path), title=Span(0, end) if end else None)
+    return Document(name, text, Span(end, len(text)), name, title=Span(0, end) if end else None)
 
 
-def gold_sentences(folder: Path) -> Iterator[Labelled]:
-    """Yield the sentences of annotated articles: `texts/*.txt` beside `gold/*.json` of the same stem."""
-    for path in sorted((folder / "gold").glob("*.json")):
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        yield from page_sentences(read_rows(gold_document(folder / "texts" / f"{path.stem}.txt")), facts)
+def gold_sentences(folder: Path, corpus: Mapping[str, str]) -> Iterator[Labelled]:
+    """Yield the sentences of annotated articles: `gold/*.json`, their texts `texts/*.txt` of the same stem.
+
+    Args:
+        corpus: the texts by id of articles whose folder has none: their licence lets us keep the labels only.
+
+    Raises:
+        ModelError: if a file of facts can't be read, or an article has no text.
+    """
+    files = sorted((folder / "gold").glob("*.json")) or sorted(folder.glob("*.json"))
+    if not files:
+        raise ModelError(str(folder), "holds no gold facts", "give a folder with gold/*.json and texts/*.txt")
+    for path in files:
+        try:
+            facts = json.loads(path.read_text(encoding="utf-8"))
+            own = folder / "texts" / f"{path.stem}.txt"
+            text = own.read_text(encoding="utf-8") if own.is_file() else corpus[facts["id"]]
+            yield from page_sentences(read_rows(gold_document(path.stem, text)), facts)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(str(path), f"has no facts or no text ({error})", "give its corpus with --corpora") from error
 
 
 def page_sentences(page: Page, facts: dict[str, object]) -> Iterator[Labelled]:
     """Yield the sentences of a page labelled by gold facts."""
     for row, stretches in zip(page.rows, align(page, facts), strict=True):
         yield labelled(row, begin_inside(len(row.tokens), stretches), page.doc.id)
+
+
+def corpus_sentences(lines: Iterable[str], source: str) -> Iterator[Labelled]:
+    """Yield the sentences of a tagged corpus that name a person, body or place.
+
+    Such a corpus has no titles, so those that the rules read stand where it has no name.
+    """
+    for tokens, labels in token_rows(lines):
+        row, kept = as_row(tokens)
+        if all(label == "O" for label in labels):
+            continue
+        read_row(row)
+        yield labelled(row, with_titles(row, [labels[at] for at in kept]), source)
+
+
+def with_titles(row: Row, labels: list[str]) -> list[str]:
+    """Return labels with the titles that the rules read in a row, where they cross no name."""
+    for chunk in row.of(Kind.TITLE):
+        assert chunk.title is not None
+        end = min(chunk.first + len(chunk.title.words), len(labels))
+        if all(label == "O" for label in labels[chunk.first : end]):
+            labels[chunk.first : end] = begin_inside(end - chunk.first, [Stretch(0, end - chunk.first, Kind.TITLE)])
+    return labels
 
 
 def token_rows(lines: Iterable[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -88,11 +126,18 @@ def corpus_label(label: str) -> str:
     return f"{position}-{known}" if known else "O"
 
 
-def as_row(tokens: Sequence[str]) -> Row:
-    """Return a sentence of tokens without a text as a row, its text the tokens with a space between."""
+def as_row(tokens: Sequence[str]) -> tuple[Row, list[int]]:
+    """Return a sentence of tokens without a text as a row, its text the tokens with a space between, and which tokens it keeps.
+
+    A token of marks alone has no key and is left out.
+    """
     made: list[Token] = []
+    kept: list[int] = []
     start = 0
-    for text in tokens:
-        made.append(Token(start, start + len(text), text, key(text).replace(" ", "")))
+    for at, text in enumerate(tokens):
+        word = key(text).replace(" ", "")
+        if word:
+            made.append(Token(start, start + len(text), text, word))
+            kept.append(at)
         start += len(text) + 1
-    return Row(0, Sentence(0, max(start - 1, 0), tuple(made)))
+    return Row(0, Sentence(0, max(start - 1, 0), tuple(made))), kept
