@@ -25,6 +25,7 @@ from loaders.extract.statements import find_statements
 from loaders.extractors import RULES, fingerprint, load
 from loaders.link import Linker
 from loaders.register import files
+from loaders.tagger.model import CLUSTERS, MODEL, version
 
 _HERE = Path(__file__).parent
 
@@ -87,13 +88,13 @@ def run(min_score: float = 0.0, extractor: str = RULES) -> Run:
 
 @cache
 def rules() -> Run:
-    """Return what identifies our own engine: the version, and a fingerprint of its rules, lexicons and register."""
-    sources = [*_HERE.rglob("*.py"), *(_HERE / "lexicons").glob("*.t*"), *files()]
+    """Return what identifies our own engine: the version, a fingerprint of its rules, lexicons, register and tagger, and the tagger's."""
+    sources = [*_HERE.rglob("*.py"), *(_HERE / "lexicons").glob("*.t*"), *files(), MODEL, CLUSTERS]
     contents = sorted((path.name.encode(), hashlib.sha256(path.read_bytes()).digest()) for path in sources)
     hasher = hashlib.sha256()
     for name, content in contents:
         hasher.update(name + b"\0" + content)
-    return Run(__version__, hasher.hexdigest())
+    return Run(__version__, hasher.hexdigest(), model=f"tagger {version()}")
 
 
 def extract_many(

@@ -224,7 +224,7 @@ def test_the_model_is_small() -> None:
 
 
 def test_the_run_names_the_model() -> None:
-    assert run().model == model.version()
+    assert run().model == f"tagger {model.version()}"
 
 
 def test_the_card_tells_the_model_and_its_figures() -> None:
