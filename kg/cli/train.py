@@ -33,11 +33,18 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
     help="A folder of raw articles (*.jsonl.gz): word clusters are learnt from them anew, and labels without texts find theirs.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder that tagger.model and clusters.xz are written to."
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder that tagger.model and clusters.xz are written to.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same files.")
 @click.option(
-    "--folds", type=click.IntRange(min=0), default=4, show_default=True, help="Parts of a cross-validation; 0: none."
+    "--folds",
+    type=click.IntRange(min=0),
+    default=4,
+    show_default=True,
+    help="Parts of a cross-validation; 0: none.",
 )
 @quiet_option
 def command(

@@ -64,7 +64,7 @@ def _row(row: Row, known: Phrases[Kind], titles: Phrases[bool]) -> list[Stretch]
 
 def _is_torn(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Tell whether what matched is two words of a list rather than one name: a sign at either end."""
-    return not (tokens[first].key[:1].isalnum() or tokens[first].key in "«\"") or tokens[last - 1].key in "،.:"
+    return not (tokens[first].key[:1].isalnum() or tokens[first].key in '«"') or tokens[last - 1].key in "،.:"
 
 
 def _title(row: Row, at: int, titles: Phrases[bool], known: Phrases[Kind], found: list[Stretch]) -> int:
@@ -75,7 +75,10 @@ def _title(row: Row, at: int, titles: Phrases[bool], known: Phrases[Kind], found
     if chunk is not None and chunk.kind is Kind.TITLE and chunk.first == at:
         assert chunk.title is not None
         end = max(end, chunk.first + len(chunk.title.words))
-    end = next((i for i in range(at + 1, min(end, len(row.tokens))) if known.at(row.tokens, i)), min(end, len(row.tokens)))
+    end = next(
+        (i for i in range(at + 1, min(end, len(row.tokens))) if known.at(row.tokens, i)),
+        min(end, len(row.tokens)),
+    )
     if end == at or (match is None and table("honorifics.txt").at(row.tokens, at)):
         return at + 1
     found.append(Stretch(at, end, Kind.TITLE))

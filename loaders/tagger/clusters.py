@@ -38,14 +38,18 @@ def articles(paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
                 text = record.get("text")
                 if not text:
                     body = record["paragraphs"]
-                    text = "\n".join([record["title"], record["abstract"], *([body] if isinstance(body, str) else body)])
+                    text = "\n".join(
+                        [record["title"], record["abstract"], *([body] if isinstance(body, str) else body)]
+                    )
                 yield str(record["id"]), text
 
 
 def corpus_sentences(texts: Iterable[str]) -> list[list[str]]:
     """Return the sentences of texts as words (as keys), each digit a 0."""
     return [
-        [_DIGIT.sub("0", token.key)[:_LONGEST] for token in sentence.tokens] for text in texts for sentence in sentences(text)
+        [_DIGIT.sub("0", token.key)[:_LONGEST] for token in sentence.tokens]
+        for text in texts
+        for sentence in sentences(text)
     ]
 
 
@@ -55,7 +59,16 @@ def learn(said: list[list[str]], *, seed: int) -> dict[str, str]:
     from gensim.models import Word2Vec
 
     model = Word2Vec(
-        said, vector_size=_SIZE, window=_WINDOW, min_count=_FEWEST, sg=1, negative=5, epochs=_EPOCHS, sample=1e-4, seed=seed, workers=1
+        said,
+        vector_size=_SIZE,
+        window=_WINDOW,
+        min_count=_FEWEST,
+        sg=1,
+        negative=5,
+        epochs=_EPOCHS,
+        sample=1e-4,
+        seed=seed,
+        workers=1,
     )
     vectors = model.wv.vectors / np.linalg.norm(model.wv.vectors, axis=1, keepdims=True)
     paths: dict[str, str] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from loaders.extract.page import Chunk, Kind, Row
-from loaders.extract.phrases import group, joined, table, words
+from loaders.extract.phrases import group, joined, words
 from loaders.extract.titles import statuses
 from loaders.extract.words import (
     SUFFIXES,
@@ -49,7 +49,18 @@ _SETS = {
     "unit": "units.txt",
     "verb": "reporting_verbs.tsv",
 }
-_GROUPS = ("pronoun", "pointer", "placed-by", "of-iran", "former", "adjective", "reported-by", "president", "branch", "venue")
+_GROUPS = (
+    "pronoun",
+    "pointer",
+    "placed-by",
+    "of-iran",
+    "former",
+    "adjective",
+    "reported-by",
+    "president",
+    "branch",
+    "venue",
+)
 
 
 @cache
@@ -139,7 +150,14 @@ def counts_at(feature: str, distance: int) -> bool:
     return feature.startswith(_FARTHEST) or (distance == 2 and feature.startswith("L="))
 
 
-SHORT = {Kind.PERSON: "PER", Kind.ORGANIZATION: "ORG", Kind.PLACE: "LOC", Kind.TITLE: "TIT", Kind.REFERENCE: "REF", Kind.PRONOUN: "PRO"}
+SHORT = {
+    Kind.PERSON: "PER",
+    Kind.ORGANIZATION: "ORG",
+    Kind.PLACE: "LOC",
+    Kind.TITLE: "TIT",
+    Kind.REFERENCE: "REF",
+    Kind.PRONOUN: "PRO",
+}
 
 
 def rule_marks(row: Row) -> list[str]:
@@ -160,7 +178,7 @@ def _mark(row: Row, chunk: Chunk, at: int) -> str:
 
 def rule_features(mark: str) -> tuple[str, ...]:
     """Return the features of a rules' mark: whole, and without the rule's name."""
-    return (f"r={mark}", f"R={mark.split('.')[0]}")
+    return (f"r={mark}", f"R={mark.split('.', maxsplit=1)[0]}")
 
 
 def strings(words_of: Sequence[tuple[str, ...]], marks_of: Sequence[tuple[str, ...]]) -> Iterator[list[str]]:

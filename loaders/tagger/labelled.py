@@ -73,7 +73,9 @@ def gold_sentences(folder: Path, corpus: Mapping[str, str]) -> Iterator[Labelled
             text = own.read_text(encoding="utf-8") if own.is_file() else corpus[facts["id"]]
             yield from page_sentences(read_rows(gold_document(path.stem, text)), facts)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(str(path), f"has no facts or no text ({error})", "give its corpus with --corpora") from error
+            raise ModelError(
+                str(path), f"has no facts or no text ({error})", "give its corpus with --corpora"
+            ) from error
 
 
 def page_sentences(page: Page, facts: dict[str, object]) -> Iterator[Labelled]:
@@ -101,7 +103,9 @@ def with_titles(row: Row, labels: list[str]) -> list[str]:
         assert chunk.title is not None
         end = min(chunk.first + len(chunk.title.words), len(labels))
         if all(label == "O" for label in labels[chunk.first : end]):
-            labels[chunk.first : end] = begin_inside(end - chunk.first, [Stretch(0, end - chunk.first, Kind.TITLE)])
+            labels[chunk.first : end] = begin_inside(
+                end - chunk.first, [Stretch(0, end - chunk.first, Kind.TITLE)]
+            )
     return labels
 
 

@@ -33,7 +33,11 @@ _MOST_WORDS = 32768
 _EDGE, _BIAS = "edge", "bias"
 
 
-def pack(labels: Sequence[str], features: Mapping[str, Mapping[tuple[int, str], float]], transitions: Sequence[Sequence[float]]) -> bytes:
+def pack(
+    labels: Sequence[str],
+    features: Mapping[str, Mapping[tuple[int, str], float]],
+    transitions: Sequence[Sequence[float]],
+) -> bytes:
     """Return a model file's bytes: the same for the same weights.
 
     Args:
@@ -50,7 +54,12 @@ def pack(labels: Sequence[str], features: Mapping[str, Mapping[tuple[int, str], 
         rounded = np.clip(np.rint(weights * _SCALE), -127, 127).astype(np.int8)
         if rounded.any():
             steps[name] = rounded.tobytes()
-    head = {"labels": list(labels), "scale": _SCALE, "transitions": [[round(w, 4) for w in row] for row in transitions], "features": list(steps)}
+    head = {
+        "labels": list(labels),
+        "scale": _SCALE,
+        "transitions": [[round(w, 4) for w in row] for row in transitions],
+        "features": list(steps),
+    }
     text = json.dumps(head, ensure_ascii=False).encode("utf-8")
     # By columns: a column's weights are alike, so they compress better.
     columns = np.frombuffer(b"".join(steps.values()), np.int8).reshape(len(steps), -1).T.tobytes()
@@ -170,7 +179,9 @@ class Model:
         found = self._forward_backward(scores, sizes)
         return [Marginals(self.labels, found[at, :size]) for at, size in enumerate(sizes.tolist())]
 
-    def _scores(self, sentences: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[Floats, NDArray[np.int64]]:
+    def _scores(
+        self, sentences: Sequence[tuple[Sequence[str], Sequence[str]]]
+    ) -> tuple[Floats, NDArray[np.int64]]:
         """Return what the features say at each place of each sentence, and the sentences' lengths."""
         import numpy as np
 
