@@ -36,6 +36,7 @@ from loaders.extract.page import Kind
 from loaders.extractors import SHIPPED, available, fingerprint, load
 from loaders.pipeline import Failure, extract, extract_many, run
 from loaders.pipeline import read as read_page_by_rules
+from loaders.tagger.model import version
 from tests.conftest import CHECKOUT
 from tests.reading import claims, document, mentions, named, posts, read
 
@@ -158,7 +159,7 @@ def test_a_tagger_of_others_names_and_our_rules_read_on() -> None:
 @pytest.mark.usefixtures("package")
 def test_its_setting_is_its_own_and_makes_another_run() -> None:
     runs = [run(extractor=choice) for choice in ("nilufar", "nilufar:second", "rules")]
-    assert [one.model for one in runs] == ["names-first", "names-second", ""]
+    assert [one.model for one in runs] == ["names-first", "names-second", f"tagger {version()}"]
     assert len({one.fingerprint for one in runs}) == 3
     assert run(extractor="nilufar:first").fingerprint == runs[0].fingerprint
 

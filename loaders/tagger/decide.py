@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.extract.bodies import body_at
-from loaders.extract.page import Chunk, Kind, Row
+from loaders.extract.boundaries import attested
+from loaders.extract.page import Chunk, Kind, Row, words_text
 from loaders.extract.persons import find_persons, find_pronouns
 from loaders.extract.titles import find_titles
 from loaders.tagger.features import SHORT
@@ -86,7 +87,7 @@ def revise(row: Row, marginals: Marginals) -> bool:
     kept = _without(row.chunks, refused)
     added: list[Chunk] = []
     for guess in (_trimmed(row, guess) for guess in guesses(marginals)):
-        over = [c for c in kept if c.first < guess.last and guess.first < c.last and c.kind is not Kind.TITLE]
+        over = [c for c in kept if c.first < guess.last and guess.first < c.last]
         if not over and guess.last > guess.first and guess.score >= ADD[guess.kind]:
             added.append(_chunk(row, guess))
         elif len(over) == 1 and _is_misread(over[0], guess):
@@ -118,8 +119,13 @@ def _is_weak(chunk: Chunk) -> bool:
 
 
 def _is_misread(chunk: Chunk, guess: Guess) -> bool:
-    """Tell whether a guess is a rule's name with other ends, surely enough. A body's head noun, which the rules know, stays."""
+    """Tell whether a guess is a rule's name with other ends, surely enough.
+
+    A body's head noun, which the rules know, stays, and so does a name that the news is known to use.
+    """
     if chunk.kind is not guess.kind or not _is_weak(chunk) or guess.score < MOVE[guess.kind]:
+        return False
+    if words_text(chunk.name) in attested():
         return False
     begun = _begin(chunk) == guess.first
     return (begun or guess.kind is not Kind.ORGANIZATION) and not (begun and chunk.last == guess.last)

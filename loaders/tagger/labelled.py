@@ -12,7 +12,7 @@ from kg.model import Document, Span
 from loaders.extract.mentions import read_row, read_rows
 from loaders.extract.page import Kind, Page, Row
 from loaders.persian.letters import key
-from loaders.persian.tokens import Sentence, Token
+from loaders.persian.tokens import Sentence, Token, Tokens
 from loaders.tagger.align import Stretch, align
 from loaders.tagger.features import SHORT, rule_marks
 
@@ -144,4 +144,4 @@ def as_row(tokens: Sequence[str]) -> tuple[Row, list[int]]:
             made.append(Token(start, start + len(text), text, word))
             kept.append(at)
         start += len(text) + 1
-    return Row(0, Sentence(0, max(start - 1, 0), tuple(made))), kept
+    return Row(0, Sentence(0, max(start - 1, 0), Tokens(made))), kept
