@@ -10,7 +10,7 @@ from loaders.extract.event_actors import actors
 from loaders.extract.event_cues import Cue, cues
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import joined
-from loaders.persian.dates import dates
+from loaders.persian.dates import dates_in
 
 _RETOLD = 3  # sentences within which the lead tells the event of a heading again
 _STEM = 5  # letters by which `دیدار` and `دیدار و گفت‌وگو` are one noun
@@ -107,7 +107,7 @@ def _listed(row: Row, at: int) -> list[Chunk]:
 
 def _time(page: Page, row: Row) -> TimePoint | None:
     published = page.doc.published.earliest if page.doc.published else None
-    for found in dates(page.doc.text, published=published, start=row.sentence.start, end=row.sentence.end):
+    for found in dates_in(page.doc.text, row.sentence, published=published):
         if found.precision in {"day", "minute", "second"}:
             precision = Precision(found.precision)
             return TimePoint(

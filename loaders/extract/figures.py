@@ -22,10 +22,10 @@ from loaders.extract.phrases import joined, table
 from loaders.extract.resolve import reports, subject
 from loaders.extract.sources import is_outlet
 from loaders.link import shown
-from loaders.persian.dates import dates
+from loaders.persian.dates import dates_in
 from loaders.persian.letters import display
 from loaders.persian.number_words import PHRASES
-from loaders.persian.numbers import Number, numbers
+from loaders.persian.numbers import Number, numbers_in
 from loaders.persian.tokens import Token
 
 _SOURCES = frozenset({"گزارش", "نقل"})
@@ -72,14 +72,11 @@ def find_figures(page: Page) -> Iterator[FigureClaim]:
 
 
 def _readings(page: Page, row: Row) -> Iterator[_Reading]:
-    found = list(numbers(page.doc.text, row.sentence.start, row.sentence.end))
+    found = list(numbers_in(page.doc.text, row.sentence))
     if not found:
         return
     published = page.doc.published.earliest if page.doc.published else None
-    taken = [
-        (d.start, d.end)
-        for d in dates(page.doc.text, published=published, start=row.sentence.start, end=row.sentence.end)
-    ]
+    taken = [(d.start, d.end) for d in dates_in(page.doc.text, row.sentence, published=published)]
     for i, number in enumerate(found):
         upper = found[i + 1] if i + 1 < len(found) else None
         if any(

@@ -38,10 +38,8 @@ def foreign_person(row: Row, at: int) -> Chunk | None:
 
 def _known_surname(row: Row, at: int) -> int | None:
     """Return the index after the well-known surname at token `at`."""
-    if at >= len(row.tokens) or row.covering(at) is not None:
-        return None
     found = table("known_surnames.txt").at(row.tokens, at)
-    return found[0] if found else None
+    return found[0] if found is not None and row.covering(at) is None else None
 
 
 def _is_given(row: Row, at: int) -> bool:

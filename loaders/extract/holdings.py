@@ -53,9 +53,10 @@ def standard_title(title: Title) -> str:
     text = _singular(title) if title.plural else words_text(title.words)
     if title.kind == "state" and title.head == "رئیس‌جمهور":
         return title.head
+    whole = joined(text)
     for printed, standard in _spellings():
-        if joined(text).startswith(joined(printed)):
-            rest = _after(text, joined(printed))
+        if whole.startswith(printed):
+            rest = _after(text, printed)
             return f"{standard} {rest}".strip()
     return text
 
@@ -68,11 +69,9 @@ def _singular(title: Title) -> str:
 
 @lru_cache(maxsize=1)
 def _spellings() -> tuple[tuple[str, str], ...]:
-    return tuple(
-        sorted(
-            ((row[0], row[1]) for row in rows("title_spellings.tsv")), key=lambda pair: -len(joined(pair[0]))
-        )
-    )
+    """Spellings of titles as keys without spaces, the longest first, with what they are in standard spelling."""
+    pairs = ((joined(row[0]), row[1]) for row in rows("title_spellings.tsv"))
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
 def _after(text: str, start: str) -> str:

@@ -268,9 +268,8 @@ def _beside_title(row: Row, at: int) -> Chunk | None:
 
 def _before_title(row: Row, at: int) -> Chunk | None:
     """Read a name right before a title, known or not: `آرلن اسپکتر سناتور …`, `فریبزر خسروی معاون کتابخانه …`."""
-    if not _is_free_before(row, at):
-        return None
-    if not any(at < title.first <= at + 2 * _LONGEST for title in row.of(Kind.TITLE)):
+    near = any(at < title.first <= at + 2 * _LONGEST for title in row.of(Kind.TITLE))
+    if not near or not _is_free_before(row, at):
         return None
     end = at
     while (
@@ -361,9 +360,10 @@ def _opens_clause(row: Row, at: int) -> bool:
     """Tell whether token `at` opens the sentence, or follows the source that opens it: `به گزارش X، …`."""
     if at == 0 or (at == 1 and not is_word(row.tokens[0])):
         return True
+    if not any(row.key(word) in group("sourced") for word in range(min(3, at))):
+        return False
     source = row.covering(at - 1) or (row.covering(at - 2) if row.key(at - 1) in {"،", ":"} else None)
-    told = source is not None and source.kind is Kind.ORGANIZATION and source.last >= at - 1
-    return told and any(row.key(word) in group("sourced") for word in range(min(3, at)))
+    return source is not None and source.kind is Kind.ORGANIZATION and source.last >= at - 1
 
 
 def _reports(row: Row, at: int) -> bool:

@@ -30,6 +30,7 @@ class Phrases(Generic[Value]):
     def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
         self._values: dict[str, Value] = {}
         self._longest: dict[str, int] = {}
+        self._starts: set[str] = set()
         for phrase, value in entries:
             self.add(phrase, value)
 
@@ -38,6 +39,7 @@ class Phrases(Generic[Value]):
         whole = joined(phrase)
         if whole:
             self._values.setdefault(whole, value)
+            self._starts.add(whole[:START])
             for size in range(1, START + 1):
                 start = whole[:size]
                 self._longest[start] = max(self._longest.get(start, 0), len(whole))
@@ -65,10 +67,8 @@ class Phrases(Generic[Value]):
         """Return what `at` returns for each token of a sentence at which a phrase starts, in order. It is read once and kept."""
         known: dict[int, tuple[int, Value]] | None = tokens.found.get(self)
         if known is None:
-            starts, end = tokens.starts, len(tokens)
-            places = [at for start in starts.keys() & self._longest.keys() for at in starts[start]]
-            places += starts.get("", ())  # a word without letters may stand before a phrase
-            matches = ((at, self._read(tokens, at, end)) for at in sorted(places))
+            end = len(tokens)
+            matches = ((at, self._read(tokens, at, end)) for at in tokens.beginning(self._starts))
             known = tokens.found[self] = {at: match for at, match in matches if match is not None}
         return known
 

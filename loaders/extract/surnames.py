@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import group, words
 from loaders.extract.words import ends_name, is_first_name, name_share, verb_at
+from loaders.persian.tokens import START
 
 _SINGLE = 0.05
 _FIRST_NAME = 0.5
@@ -26,8 +27,9 @@ def find_surnames(page: Page, names: Iterable[tuple[str, ...]]) -> None:
                 tails[tail] = size > 1 or _is_plain(name[-1])
         if len(name) <= 2:
             tails["".join(name)] = True
+    starts = {tail[:START] for tail in tails}
     for row in page.rows:
-        added = list(_tails(row, tails))
+        added = list(_tails(row, tails, row.tokens.beginning(starts)))
         row.chunks = sorted([*row.chunks, *added], key=lambda chunk: chunk.first)
 
 
@@ -37,18 +39,19 @@ def _is_plain(word: str) -> bool:
     return share >= _SINGLE / 2 and (not is_first_name(word) or share >= _FIRST_NAME)
 
 
-def _tails(row: Row, tails: dict[str, bool]) -> Iterable[Chunk]:
-    at = 0
-    while at < len(row.tokens):
+def _tails(row: Row, tails: Mapping[str, bool], places: Iterable[int]) -> Iterator[Chunk]:
+    end = 0
+    for at in places:
+        if at < end:
+            continue
         for size in (3, 2, 1):
             tokens = row.tokens[at : at + size]
             plain = tails.get("".join(token.key for token in tokens)) if len(tokens) == size else None
             free = plain is not None and not any(row.covering(at + i) for i in range(size))
             if free and (plain or _stands_as_name(row, at, at + size)):
                 yield Chunk(Kind.PERSON, row.index, at, at + size, tokens, score=0.85, rule="surname")
-                at += size - 1
+                end = at + size
                 break
-        at += 1
 
 
 def _stands_as_name(row: Row, first: int, last: int) -> bool:

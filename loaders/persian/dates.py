@@ -25,7 +25,7 @@ from loaders.persian.calendars import (
 )
 from loaders.persian.letters import key, same_length
 from loaders.persian.tables import rows, spellings
-from loaders.persian.tokens import Token, sentences
+from loaders.persian.tokens import Sentence, Token, sentences
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 
@@ -280,15 +280,20 @@ def dates(
     [('چهارشنبه ۲۸ آبان\u200cماه ۱۳۹۹', 'day', '2020-11-18')]
     """
     for sentence in sentences(text, start, end):
-        reader = _Reader(text, sentence.tokens, published)
-        at = 0
-        while at < len(sentence.tokens):
-            read = reader.expression_at(at) if reader.may_begin(at) else None
-            if read is None:
-                at += 1
-                continue
-            found, at = read
-            yield found
+        yield from dates_in(text, sentence, published=published)
+
+
+def dates_in(text: str, sentence: Sentence, *, published: date | None = None) -> Iterator[DateExpression]:
+    """The dates of one sentence of `text` in order, for who has read its sentences already."""
+    reader = _Reader(text, sentence.tokens, published)
+    at = 0
+    while at < len(sentence.tokens):
+        read = reader.expression_at(at) if reader.may_begin(at) else None
+        if read is None:
+            at += 1
+            continue
+        found, at = read
+        yield found
 
 
 def jalali_header(text: str) -> DateExpression | None:

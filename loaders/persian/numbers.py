@@ -31,7 +31,7 @@ from fractions import Fraction
 from loaders.persian.letters import key
 from loaders.persian.number_reader import NumberReader
 from loaders.persian.number_words import MONTHS, PHRASES, SINGLE, WITH_UNIT, is_measure, is_ordinal
-from loaders.persian.tokens import sentences
+from loaders.persian.tokens import Sentence, sentences
 
 _DASHES = frozenset("-–—")
 _RANGES = ("تا", "الی", "یا")
@@ -192,12 +192,17 @@ def numbers(text: str, start: int = 0, end: int | None = None, *, articles: bool
     [('۲۲ میلیون', 22000000, True), ('دو هزار و ۵۰۰', 2500, False)]
     """
     for sentence in sentences(text, start, end):
-        reader = _CountReader(sentence.tokens, text)
-        at = 0
-        while at < len(sentence.tokens):
-            read = (reader.fraction(at) or reader.number(at)) if reader.may_begin(at) else None
-            if read is not None and reader.counts(at, read[1], read[0], articles=articles):
-                yield reader.found(at, read[1], reader.with_late_half(*read))
-            elif sentence.tokens[at].key in WITH_UNIT:
-                yield reader.before_unit(at)
-            at = at + 1 if read is None else read[1]
+        yield from numbers_in(text, sentence, articles=articles)
+
+
+def numbers_in(text: str, sentence: Sentence, *, articles: bool = False) -> Iterator[Number]:
+    """The numbers of one sentence of `text` in order, for who has read its sentences already."""
+    reader = _CountReader(sentence.tokens, text)
+    at = 0
+    while at < len(sentence.tokens):
+        read = (reader.fraction(at) or reader.number(at)) if reader.may_begin(at) else None
+        if read is not None and reader.counts(at, read[1], read[0], articles=articles):
+            yield reader.found(at, read[1], reader.with_late_half(*read))
+        elif sentence.tokens[at].key in WITH_UNIT:
+            yield reader.before_unit(at)
+        at = at + 1 if read is None else read[1]

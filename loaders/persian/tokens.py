@@ -8,7 +8,7 @@ a sentence end unless the page was wrapped there (see `layout`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
@@ -37,15 +37,24 @@ class Tokens(tuple[Token, ...]):
     found: dict[object, Any]
     """What was found in the sentence, by who looked for it."""
     starts: dict[str, list[int]]
-    """Where tokens stand by the first `START` letters of their keys."""
+    """The keys that begin at each token, joined, up to `START` letters: shorter ones end where a token ends."""
 
     def __new__(cls, tokens: Iterable[Token]) -> Self:
         """Return the tokens as those of one sentence."""
         new = super().__new__(cls, tokens)
+        keys = [token.key for token in new]
         new.found, new.starts = {}, {}
-        for at, token in enumerate(new):
-            new.starts.setdefault(token.key[:START], []).append(at)
+        for at in range(len(keys)):
+            text, ahead = keys[at], at
+            while len(text) < START and (ahead := ahead + 1) < len(keys):
+                new.starts.setdefault(text, []).append(at)
+                text += keys[ahead]
+            new.starts.setdefault(text[:START], []).append(at)
         return new
+
+    def beginning(self, starts: Set[str]) -> list[int]:
+        """Return the tokens, in order, at which a text may begin whose joined key has one of these starts of `START` letters."""
+        return sorted({at for start in self.starts.keys() & starts for at in self.starts[start]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class Sentence:
     tokens: Tokens
 
 
-START = 3
+START = 5
 """Letters by which tables of phrases are entered."""
 
 _LETTER = "\u0621-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"
