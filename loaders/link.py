@@ -60,9 +60,10 @@ class Draft:
         if not self.registered or not self.aliases:
             return self.name
         if self.kind is EntityKind.PLACE:
-            return max(
+            usual = max(
                 self.aliases, key=lambda form: (not form.startswith("جمهوری"), self.aliases[form], len(form))
             )
+            return self.name if usual.startswith("جمهوری") else usual
         entry = register().entries[self.iri]
         former = {fold(label) for label in entry.former}
         if former.issuperset(map(fold, self.aliases)):

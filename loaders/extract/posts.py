@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import Evidence, PostClaim
 from loaders.extract.page import Page, words_text
-from loaders.extract.phrases import joined
+from loaders.extract.phrases import group, joined
 from loaders.extract.resolve import Holding, block_end, standard_title
 from loaders.link import shown
 from loaders.register import roles
-
-_WHOLE = frozenset({"رهبر", "سناتور"})  # titles that name their holder's office by themselves
 
 
 def find_posts(page: Page, holdings: Iterable[Holding]) -> Iterator[PostClaim]:
@@ -31,9 +29,8 @@ def _is_bare(holding: Holding) -> bool:
     """Tell whether a title says too little to be a post: one word, and no body."""
     title = holding.title.title
     assert title is not None
-    said = (
-        joined(words_text(title.words)) != joined(title.head) or title.kind == "faith" or title.head in _WHOLE
-    )
+    whole = joined(title.head) in group("whole-title")
+    said = title.kind == "faith" or whole or joined(words_text(title.words)) != joined(title.head)
     return holding.body is None and (title.kind == "member" or not said)
 
 

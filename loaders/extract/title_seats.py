@@ -29,7 +29,11 @@ def country_at(row: Row, at: int) -> Chunk | None:
 
 
 def read_state(row: Row, title: Title, at: int) -> int:
-    """Read `رئیس‌جمهور ترکیه`, `سفیر ایران`, `رئیس‌جمهور این کشور`; a president without a country is Iran's."""
+    """Read `رئیس‌جمهور ترکیه`, `سفیر ایران`, `رایزن سفارت X`; a president without a country is Iran's."""
+    embassy = starting(row, at, Kind.ORGANIZATION)
+    if embassy is not None:
+        title.body = embassy
+        return at
     place = country_at(row, at)
     if place is not None:
         title.body = place
