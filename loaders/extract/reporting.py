@@ -27,6 +27,7 @@ _MUST = frozenset(
 )
 _MAY = frozenset(map(joined, ("می‌توان", "نمی‌توان", "بتوان")))
 _HEADED = frozenset(map(joined, (":", "که", "«", '"', "،")))
+_ALL = frozenset(map(joined, ("همه", "همگان")))
 _ASKED = {joined("خواست"): False, joined("خواستند"): True}
 _LONGEST_ADDRESSEE = 8  # words between `از` and `خواست`
 _AFTER_PARTICIPLE = frozenset(map(joined, ("که", "و", ":")))
@@ -278,13 +279,11 @@ def _asked(row: Row, at: int) -> tuple[int, Report] | None:
     if row.key(at) not in _ASKED or row.key(at + 1) == _AND:
         return None
     for place in range(at - 1, max(-1, at - _LONGEST_ADDRESSEE), -1):
-        if row.key(place) in _STOPS or (
-            row.key(place) in words("stop_words.txt") and row.key(place) not in {"از", "و"}
-        ):
+        if row.key(place) in _STOPS or row.key(place) in group("governing") - {"از"}:
             return None
         if row.key(place) == "از":
             report = Report(at, at + 1, "say", _text(row.tokens[at : at + 1]), _ASKED[row.key(at)])
-            named = place < at - 1 and row.key(at - 1) not in group("pointer")
+            named = place < at - 1 and row.key(at - 1) not in group("pointer") | group("anyone") | _ALL
             return (at + 1, report) if named else None
     return None
 

@@ -24,6 +24,7 @@ _LEAD_REACH = 3  # sentences between a lead that gives only a title and the one 
 _ASKS = frozenset({"؟", "?"})
 _ENDS_ISSUING = frozenset({":", "«", '"'})  # what is said may speak of messages too
 _DASHES = frozenset({"-", "–", "—"})
+_OPENING = 3  # tokens by which `این بیانیه` opens a clause
 _DATELINE = 6  # tokens before the colon of a dateline
 
 
@@ -58,6 +59,7 @@ class Speakers:
     def __post_init__(self) -> None:
         """Find who speaks in the article under their own name, and the one person who does if there is only one."""
         speaking: dict[str, Chunk] = {}
+        named: dict[str, Chunk] = {}
         for row, reports in zip(self.page.rows, self.reports, strict=True):
             for report in reports:
                 place, _, end = self._clause(row, report)
@@ -65,7 +67,9 @@ class Speakers:
                 first = next(free, None)
                 if first is not None and first.entity is not None and not row.heading:
                     speaking.setdefault(first.entity, first)
-        self._order = [chunk for chunk in speaking.values() if chunk.kind is Kind.PERSON]
+                    if first.kind is Kind.PERSON:
+                        named.setdefault(first.entity, first)
+        self._order = list(named.values())
         self._alone = next(iter(speaking.values())) if len(speaking) == 1 else None
 
     def of(self, row: Row, report: Report, *, quoted: bool) -> list[Speaker]:
@@ -127,28 +131,38 @@ class Speakers:
         return [found] if found is not None else []
 
     def _subjects(self, row: Row, report: Report, *, quoted: bool) -> list[Speaker]:
+        """Return the speakers of a finite verb."""
         row, start, end = self._clause(row, report)
         if report.plural and any(_is_both(row, at) for at in range(start, end)):
             return self._both(row)
         if any(row.key(at) in group("anyone") for at in range(max(start, end - 2), end)):
             return []
         subject = self._subject(row, start, end)
-        if subject is None and not quoted and any(_issued(row, at) for at in range(start, end)):
-            return self._issuers(row, report)
         if subject is None:
-            goes_on = not quoted and (report.kind == "add" or not _has_subject(row, start, end))
-            goes_on = goes_on and (self._many or not report.plural)
-            return [self.last] if self.last is not None and goes_on else []
+            return [] if quoted else self._unsaid(row, report, start, end)
         found = subject.found
         if (
             found is None
             or (quoted and found.chunk.kind is Kind.PRONOUN)
-            or (found.as_body and report.plural)
+            or (found.as_body and report.plural and not _is_plural(row, found.chunk))
         ):
             return []
         if report.plural and found.chunk.kind is Kind.PERSON:
             return [found, *self._joined(row, found.chunk, end)]
         return [found]
+
+    def _unsaid(self, row: Row, report: Report, start: int, end: int) -> list[Speaker]:
+        """Return who speaks in a clause that names nobody: who issued what it opens with (`این بیانیه`), or the last speaker."""
+        if not report.plural and any(_issued(row, at) for at in range(start, min(start + _OPENING, end))):
+            return self._issuers(row, report)
+        goes_on = report.kind == "add" or not _has_subject(row, start, end)
+        fits = (self._many or not report.plural) and not self._told_in(row, report)
+        return [self.last] if self.last is not None and goes_on and fits else []
+
+    def _told_in(self, row: Row, report: Report) -> bool:
+        """Tell whether a verb stands in what an earlier one of its sentence tells: no `و` joins the two."""
+        earlier = [other.last for other in self.reports[row.index] if other.last <= report.first]
+        return bool(earlier) and all(row.key(at) != "و" for at in range(earlier[-1], report.first))
 
     def _clause(self, row: Row, report: Report) -> tuple[Row, int, int]:
         """Return where the subject of a verb may stand: (row, start, end). A question before `گفت:` is a sentence of its own."""
@@ -196,7 +210,7 @@ class Speakers:
         """Return who may be meant by a title that the article joins with no name: whom it names next, or the only one who speaks."""
         if row.key(block_end(title)) in group("also"):
             return None
-        if self.last is None:
+        if self.last is None or self.last.as_body:
             after = (c for c in self._order if row.index < c.sentence <= row.index + _LEAD_REACH)
             named = next(after, None)
             return named if named is not None and self._may_hold(named, title, lead=True) else None
@@ -210,8 +224,9 @@ class Speakers:
         """Tell whether a person may hold a title: what they are said to hold agrees with it, and no sentence has both side by side."""
         assert title.title is not None
         head, body = joined(title.title.head), body_of(title.title)
+        implied = title.title.body is None
         held = [c.title for c in self.page.chunks(Kind.TITLE) if c.title and c.entity == person.entity]
-        same = [body_of(other) in {None, body} for other in held if joined(other.head) == head]
+        same = [implied or body_of(other) in {None, body} for other in held if joined(other.head) == head]
         if any(_apart(row, person, head) for row in self.page.rows):
             return False
         return any(same) or (not same and (lead or not held or body is None))
@@ -318,6 +333,11 @@ def _has_subject(row: Row, start: int, end: int) -> bool:
 def _between(row: Row, first: int, last: int) -> bool:
     """Tell whether a preposition stands between two tokens: `در حکم خطاب به X` it is not X who says."""
     return any(row.key(at) in group("preposition") for at in range(first, last))
+
+
+def _is_plural(row: Row, title: Chunk) -> bool:
+    """Tell whether a title names several people: `نمایندگان مجلس`."""
+    return row.key(title.first).endswith(("ان", "ین", "ها", "های"))
 
 
 def _is_both(row: Row, at: int) -> bool:
