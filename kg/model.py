@@ -209,11 +209,12 @@ class ActorRole(StrEnum):
 
 
 class Modality(StrEnum):
-    """Whether the text asserts an event, announces it, or denies it."""
+    """Whether the text asserts an event, announces it, denies it, or only holds it possible (hearsay, hope, condition)."""
 
     ASSERTED = "asserted"
     PLANNED = "planned"
     DENIED = "denied"
+    POSSIBLE = "possible"
 
 
 class SpeechForm(StrEnum):

@@ -130,6 +130,9 @@ def test_the_subject_of_reported_words_is_not_their_speaker() -> None:
         ("قرار است همایش آب در شیراز برپا شود.", Modality.PLANNED),
         ("همایش آب در شیراز برگزار نشد.", Modality.DENIED),
         ("همایش آب شیراز لغو شد.", Modality.DENIED),
+        ("دانشگاه شیراز خبر برگزاری همایش آب در شیراز را تکذیب کرد.", Modality.DENIED),
+        ("احتمال دارد همایش آب در شیراز برگزار شود.", Modality.POSSIBLE),
+        ("شاید همایش آب به همت دانشگاه شیراز برگزار شود.", Modality.POSSIBLE),
         ("همایش آب در شیراز برگزار شد و مهلت ثبت نام تمدید نخواهد شد.", Modality.ASSERTED),
     ],
 )

@@ -26,7 +26,7 @@ from loaders.extract.event_anchors import (
     signed,
 )
 from loaders.extract.page import Kind, Page, Row
-from loaders.extract.phrases import Phrases, joined, words
+from loaders.extract.phrases import Phrases, joined, table, words
 from loaders.extract.resolve import block_end, reports
 from loaders.extract.words import ends_name, is_word, verb_at
 from loaders.persian.tables import rows, spellings
@@ -37,18 +37,26 @@ _PLANNED = frozenset(
 _DENIED = frozenset(map(joined, ("نشد", "لغو", "نمی‌شود", "نخواهد", "نخواهند", "نکرد", "نکردند")))
 _GATHERINGS = frozenset({EventType.CONFERENCE, EventType.CEREMONY, EventType.EXHIBITION})
 _LONGEST_TOPIC = 7
-_VERBS = frozenset({"verb", "tell", "work"})
+_BEFORE = 9  # tokens before and after an event's words in which a word of `event_modality.tsv` bears on it
+_AFTER = 10
+_BEGUN = frozenset({EventType.CONFERENCE, EventType.CEREMONY, EventType.EXHIBITION, EventType.MEETING})
+_VERBS = frozenset({"verb", "tell", "begin", "work"})
 _INFLECTED = frozenset({"noun", "talk", "light", "word", "far"})
 _FORMS = {"ها": "plural", "های": "plural", "هایی": "plural", "ی": "indefinite"}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """An entry of `event_words.tsv`, in one of its forms (`plain`, `plural`, `indefinite`)."""
+    """A spelling of an entry of `event_words.tsv` or `event_hints.tsv`, in one of its forms (`plain`, `plural`, `indefinite`).
+
+    Attributes:
+        noun: the entry's first spelling; `size` is the number of words of this one.
+    """
 
     noun: str
     type: EventType
     how: str
+    size: int
     form: str = "plain"
 
 
@@ -63,12 +71,17 @@ def event_words() -> Phrases[Word]:
     ]
     for forms, kind, how in entries:
         for spelling in forms:
-            phrases.add(spelling, Word(forms[0], kind, how))
+            phrases.add(spelling, Word(forms[0], kind, how, _size(spelling)))
     for forms, kind, how in entries:
         for spelling in forms if how in _INFLECTED else ():
             for ending, form in _FORMS.items():
-                phrases.add(f"{spelling}\u200c{ending}", Word(forms[0], kind, how, form))
+                longer = f"{spelling}\u200c{ending}"
+                phrases.add(longer, Word(forms[0], kind, how, _size(longer), form))
     return phrases
+
+
+def _size(spelling: str) -> int:
+    return len(spelling.replace("\u200c", " ").split())
 
 
 @dataclass(slots=True)
@@ -108,13 +121,13 @@ def cues(page: Page, row: Row) -> Iterator[Cue]:
         rule = _rule(page, row, at, end, word)
         if rule is not None:
             topic = _topic_before(row, at) if word.how in _VERBS else _topic(row, end)
-            yield Cue(row, at, end, word, rule, topic, _modality(row, end, rule))
+            yield Cue(row, at, end, word, rule, topic, _modality(row, at, end, rule))
         done = end
 
 
 def _run_together(word: Word, tokens: int) -> bool:
     """Tell whether words that only look like a noun together were matched: `قرار داد` is no `قرارداد`."""
-    return tokens > len(word.noun.replace("\u200c", " ").split()) + (word.form != "plain")
+    return tokens > word.size
 
 
 def _rule(page: Page, row: Row, at: int, end: int, word: Word) -> str | None:
@@ -181,6 +194,14 @@ def _hinting(row: Row, at: int, end: int) -> str | None:
     return "hint"
 
 
+def _beginning(row: Row, at: int, end: int) -> str | None:
+    """`آغاز شد`: what begins is launched, unless it is a gathering, whose own noun tells it."""
+    for there, (last, word) in event_words().found(row.tokens).items():
+        if last <= at and word.type in _BEGUN and not any(row.key(i) in {":", "؛"} for i in range(there, at)):
+            return None
+    return "hint"
+
+
 def _among(row: Row, at: int, end: int) -> str | None:
     """`در جمع X گفت`: persons or a body other than the press are met."""
     return "attended" if reports(row) and not interview(row, end) else None
@@ -211,6 +232,7 @@ _ALONE: dict[str, Callable[[Row, int, int], str | None]] = {
     "far": _far,
     "found": _founding,
     "tell": _hinting,
+    "begin": _beginning,
     "among": _among,
     "post": _as_post,
     "become": _become,
@@ -241,18 +263,35 @@ def _topic_before(row: Row, at: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _modality(row: Row, end: int, rule: str) -> Modality:
-    """Return whether the text asserts, announces or denies an event: by the verb that holds it, or by `قرار است` before it."""
+def _modality(row: Row, first: int, end: int, rule: str) -> Modality:
+    """Return whether the text asserts, announces or denies an event, or only holds it possible.
+
+    The verb that holds it says so, or a word of `event_modality.tsv` beside it in its clause; who attends an event makes it a fact.
+    """
     verb = holding_verb(row, end, HOLDING | PRIZE)
+    said: set[str] = set()
     if verb is not None:
         said = {row.key(at) for at in range(verb[0], min(len(row.tokens), verb[1] + 2))}
-        if said & _DENIED:
-            return Modality.DENIED
-        if said & _PLANNED:
-            return Modality.PLANNED
-    start = max((at for at in range(end) if row.key(at) == ":"), default=0)
-    if rule != "attended" and any(
-        row.key(at) == "قرار" and row.key(at + 1) == "است" for at in range(start, end)
-    ):
-        return Modality.PLANNED
-    return Modality.ASSERTED
+    if said & _DENIED:
+        return Modality.DENIED
+    if rule != "attended":
+        weighed = set(_weighed(row, first, end))
+        for modality in (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED):
+            if modality in weighed:
+                return modality
+    return Modality.PLANNED if said & _PLANNED else Modality.ASSERTED
+
+
+def _weighed(row: Row, first: int, end: int) -> Iterator[Modality]:
+    """Yield what the words of `event_modality.tsv` around an event's words, in their clause, make of it."""
+    start = max(_clause(row, first), first - _BEFORE)
+    for at, (last, (_, modality, side)) in table("event_modality.tsv").found(row.tokens).items():
+        before = side == "before" and start <= at and last <= first
+        after = side == "after" and end <= at < end + _AFTER
+        if before or (after and not any(row.key(i) in {":", "؛", "."} for i in range(end, at))):
+            yield Modality(modality)
+
+
+def _clause(row: Row, first: int) -> int:
+    """Return where the clause of a token begins, as far as signs tell: after the last colon or semicolon."""
+    return max((at + 1 for at in range(first) if row.key(at) in {":", "؛"}), default=0)

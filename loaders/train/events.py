@@ -25,7 +25,10 @@ from loaders.link import Linker
 from loaders.train.logistic import fit
 
 Model = dict[str, float]
-FOLDS = 10
+FOLDS = 5
+_ALIGNMENTS = (
+    2  # times that the proposals are told which annotated event they mean before the parties are learnt
+)
 _ROUNDS = 3  # times that the proposals are told anew which of them the annotated events mean
 _AGREE = 0.5  # agreement (F1) of two sets of parties that makes two events one
 _LIMIT = 30.0
@@ -108,10 +111,13 @@ def lesson(doc: Document, gold: Mapping[str, Any]) -> Lesson:
     return Lesson(page, drafts, candidates, events, names=names)
 
 
-def party_rows(lessons: Sequence[Lesson]) -> Rows:
-    """Return the features of every candidate of the proposals that an annotated event means, and whether it takes part."""
+def party_rows(lessons: Sequence[Lesson], judge: Judge | None = None) -> Rows:
+    """Return the features of every candidate of the proposals that an annotated event means, and whether it takes part.
+
+    Which event a proposal means is told by the phrases of its sentences, or by a judge of parties where one was learnt.
+    """
     found = Rows()
-    for one, index, event in _pairs(lessons):
+    for one, index, event in _pairs(lessons, judge):
         parties = one.gold[event][1]
         for entity, marks in one.candidates[index].items():
             if parties:
@@ -122,32 +128,35 @@ def party_rows(lessons: Sequence[Lesson]) -> Rows:
 def nobody_rows(lessons: Sequence[Lesson], judge: Judge) -> Rows:
     """Return the features of those proposals by which it is judged whether anybody takes part."""
     found = Rows()
-    for one, index, event in _pairs(lessons):
+    for one, index, event in _pairs(lessons, judge):
         draft = one.drafts[index]
         candidates = {e: judge("party", marks) for e, marks in one.candidates[index].items()}
         found.add(nobody(draft, candidates), not one.gold[event][1])
     return found
 
 
-def _pairs(lessons: Sequence[Lesson]) -> Iterator[tuple[Lesson, int, int]]:
+def _pairs(lessons: Sequence[Lesson], judge: Judge | None) -> Iterator[tuple[Lesson, int, int]]:
     """Yield the proposals of articles that mean an annotated event, each with that event."""
     for one in lessons:
         for index in range(len(one.drafts)):
-            event = _meant(one, index)
+            event = _meant(one, index, judge)
             if event is not None:
                 yield one, index, event
 
 
-def _meant(one: Lesson, index: int) -> int | None:
+def _meant(one: Lesson, index: int, judge: Judge | None) -> int | None:
     """Return the annotated event that a proposal most likely means: of its type, whose parties its candidates are."""
-    draft = one.drafts[index]
-    ruled, all_of = one.known_as(draft.actors), one.known_as(one.candidates[index])
+    draft, found = one.drafts[index], one.candidates[index]
+    sure = {e: judge("party", marks) if judge else float(e in draft.actors) for e, marks in found.items()}
+    all_of = one.known_as(found)
     best: tuple[float, int] | None = None
     for event, (kind, parties) in enumerate(one.gold):
         if kind != str(draft.type) or (parties and not parties & all_of):
             continue
+        right = sum(chance for entity, chance in sure.items() if one.names.get(entity, entity) in parties)
+        total = sum(sure.values()) + len(parties)
         reach = len(parties & all_of) / len(parties) if parties else 0.5
-        score = agreement(ruled, parties) + 0.5 * reach
+        score = (2 * right / total if total else 1.0) + 0.5 * reach
         if best is None or score > best[0]:
             best = (score, -event)
     return -best[1] if best is not None else None
@@ -219,8 +228,11 @@ def train(
 
 def parties(lessons: Sequence[Lesson]) -> dict[str, Model]:
     """Return the judges `party` and `nobody`, learnt from articles."""
-    rows = party_rows(lessons)
-    models = {"party": fit(rows.features, rows.labels, ridge=_RIDGE["party"], least=_LEAST)}
+    judge: Judge | None = None
+    for _ in range(_ALIGNMENTS):
+        rows = party_rows(lessons, judge)
+        models = {"party": fit(rows.features, rows.labels, ridge=_RIDGE["party"], least=_LEAST)}
+        judge = judge_by(models)
     rows = nobody_rows(lessons, judge_by(models))
     models["nobody"] = fit(rows.features, rows.labels, ridge=_RIDGE["nobody"], least=_LEAST)
     return models
