@@ -286,8 +286,8 @@ def _weighed(row: Row, first: int, end: int) -> Iterator[Modality]:
     """Yield what the words of `event_modality.tsv` around an event's words, in their clause, make of it."""
     start = max(_clause(row, first), first - _BEFORE)
     for at, (last, (_, modality, side)) in table("event_modality.tsv").found(row.tokens).items():
-        before = side == "before" and start <= at and last <= first
-        after = side == "after" and end <= at < end + _AFTER
+        before = side in {"before", "near"} and start <= at and last <= first
+        after = side in {"after", "near"} and end <= at < end + _AFTER
         if before or (after and not any(row.key(i) in {":", "؛", "."} for i in range(end, at))):
             yield Modality(modality)
 
