@@ -8,6 +8,7 @@ from kg import terms as t
 from loaders.extract.boundaries import NameReader, attested, complement_words
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group, joined, starts, table, words
+from loaders.extract.shared_heads import plurals, shared_heads
 from loaders.extract.words import SUFFIXES, follows_body, is_listed
 from loaders.persian.tokens import Token
 from loaders.register import Entry, register
@@ -22,10 +23,14 @@ def find_bodies(row: Row) -> list[Chunk]:
     """Return the bodies that a sentence names, each with the bodies inside its name, and demonstrative references."""
     chunks: list[Chunk] = []
     heads = table("org_heads.tsv")
-    named = starts(row.tokens, heads, register().bodies, register().contextual)
+    named = starts(row.tokens, heads, register().bodies, register().contextual, plurals())
     pointed = (head - 1 for head in heads.found(row.tokens) if head)
     for at in sorted({*named, *pointed}):
         if chunks and at < chunks[-1].last:
+            continue
+        shared = shared_heads(row, at)
+        if shared:
+            chunks.extend(shared)
             continue
         chunk = _reference(row, at) or body_at(row, at) or _outlet(row, at) or _bare(row, at)
         if chunk is not None:

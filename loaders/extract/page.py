@@ -29,6 +29,7 @@ class Chunk:
 
     Attributes:
         name: the tokens of the name itself, without honorifics.
+        lead: words of the name that a list says once for all its members: `وزارت` in `وزارتخانه‌های نفت و نیرو`.
         entity: the IRI that the linker gave it.
         inner: names inside this one: the bodies that a unit belongs to, the country of a ministry.
         title: for a title, what it says.
@@ -52,11 +53,12 @@ class Chunk:
     rule: str = ""
     antecedent: Chunk | None = None
     fullest: str = ""
+    lead: str = ""
 
     @property
     def text(self) -> str:
         """The name in display form."""
-        return words_text(self.name)
+        return f"{self.lead} {words_text(self.name)}".strip()
 
 
 @dataclass(slots=True)
