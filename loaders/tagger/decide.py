@@ -29,7 +29,7 @@ MOVE = {Kind.PERSON: _NEVER, Kind.ORGANIZATION: 0.7, Kind.PLACE: 0.5}
 """to let a rule's name begin or end elsewhere"""
 DROP = {Kind.PERSON: 0.2, Kind.ORGANIZATION: 0.2, Kind.PLACE: 0.2}
 """below which a rule's name is taken back"""
-SURE = frozenset({"register", "republic", "place-head", "outlet", "branch-of"})
+SURE = frozenset({"register", "republic", "place-head", "outlet", "branch-of", "shared-head"})
 """Rules whose names stand whatever the tagger says: the register outranks it."""
 
 
