@@ -280,3 +280,20 @@ def test_dates_are_slices_in_order(pieces: list[str], published: date | None) ->
         assert found.earliest <= found.latest
         assert (found.at is not None) == (found.precision in ("second", "minute"))
         end = found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "earliest", "latest"),
+    [
+        ("هفته گذشته", "day", "2020-05-23", "2020-05-29"),
+        ("هفته آینده", "day", "2020-06-06", "2020-06-12"),
+        ("سه‌شنبه هفته آینده", "day", "2020-06-09", "2020-06-09"),
+        ("ماه گذشته", "month", "2020-04-20", "2020-05-20"),
+        ("ماه آینده", "month", "2020-06-21", "2020-07-21"),
+    ],
+)
+def test_weeks_and_months_from_the_publication(text: str, precision: str, earliest: str, latest: str) -> None:
+    (found,) = dates(f"همایش {text} برگزار می‌شود.", published=date(2020, 6, 5))
+    assert (found.written, found.precision) == (text, precision)
+    assert (found.earliest.isoformat(), found.latest.isoformat()) == (earliest, latest)
+    assert not list(dates(f"همایش {text} برگزار می‌شود."))

@@ -106,14 +106,19 @@ def _listed(row: Row, at: int) -> list[Chunk]:
 
 
 def _time(page: Page, row: Row) -> TimePoint | None:
+    """Return when an event takes place: the first day that its sentence fixes, or else the first week or month."""
     published = page.doc.published.earliest if page.doc.published else None
-    for found in dates_in(page.doc.text, row.sentence, published=published):
-        if found.precision in {"day", "minute", "second"}:
-            precision = Precision(found.precision)
-            return TimePoint(
-                found.written, found.earliest, found.latest, precision, found.at, Span(found.start, found.end)
-            )
-    return None
+    there = [
+        found
+        for found in dates_in(page.doc.text, row.sentence, published=published)
+        if found.precision != "year"
+    ]
+    fixed = (found for found in there if found.earliest == found.latest)
+    found = next(fixed, there[0] if there else None)
+    if found is None:
+        return None
+    span, precision = Span(found.start, found.end), Precision(found.precision)
+    return TimePoint(found.written, found.earliest, found.latest, precision, found.at, span)
 
 
 def _known(drafts: list[Draft], new: Draft) -> Draft | None:

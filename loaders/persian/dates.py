@@ -3,7 +3,7 @@
 Read: `۱۳۹۹/۸/۲۸`, `28/8/1399`, `99/8/28`, `1399-08-28`, ISO 8601, `(چهارشنبه) ۲۸ آبان (ماه) (سال) ۱۳۹۹`, `بیست و هشتم آبان ۱۳۹۹`,
 `۱۶ تا ۲۳ تیر ۹۸`, `آبان ۱۳۹۹`, `سال ۱۳۹۹`, the same with Gregorian months, `24 Ordibehesht 1405`, and a time of day before or after.
 With a date of publication also dates without a year (the nearest such day, or the year that `سال جاری`, `سال گذشته`,
-`سال آینده` say) and امروز, دیروز, فردا and their kin, unless a place or body is named after the day (خیابان ۱۷ شهریور). Days that no calendar has (۳۱ مهر, 1399/13/1) and lunar Hijri dates are left unread.
+`سال آینده` say), امروز, دیروز, فردا and their kin, `هفته گذشته`, `سه‌شنبه هفته آینده` and `ماه گذشته`, unless a place or body is named after the day (خیابان ۱۷ شهریور). Days that no calendar has (۳۱ مهر, 1399/13/1) and lunar Hijri dates are left unread.
 """
 
 from __future__ import annotations
@@ -60,8 +60,11 @@ _MONTHS = {
     for word in spellings(written)
 }
 _WEEKDAYS, _RELATIVE, _YEARS, _ORDINALS = map(_phrases, ("weekday", "relative", "year", "ordinal"))
+_WEEKS, _MONTHS_AWAY = _phrases("week"), _phrases("month")
 _BEGINNINGS = (
-    frozenset(words[0] for table in (_WEEKDAYS, _RELATIVE, _ORDINALS) for words in table)
+    frozenset(
+        words[0] for table in (_WEEKDAYS, _RELATIVE, _ORDINALS, _WEEKS, _MONTHS_AWAY) for words in table
+    )
     | frozenset(_MONTHS)
     | frozenset(month + "ماه" for month in _MONTHS)
     | {"سال"}
@@ -232,6 +235,30 @@ class _Reader:
         day = self.published + timedelta(days=said[0])
         return day, day, "day", said[1]
 
+    def week(self, at: int) -> tuple[date, date, str, int] | None:
+        """`هفته گذشته` (its seven days), `سه‌شنبه هفته آینده` (the day)."""
+        weekday = self.phrase(at, _WEEKDAYS)
+        said = self.phrase(weekday[1] if weekday else at, _WEEKS)
+        if said is None or self.published is None:
+            return None
+        since_saturday = (self.published.weekday() + 2) % 7
+        first = self.published + timedelta(days=7 * said[0] - since_saturday)
+        if weekday is not None:
+            first += timedelta(days=weekday[0])
+        return first, first if weekday is not None else first + timedelta(days=6), "day", said[1]
+
+    def month_away(self, at: int) -> tuple[date, date, str, int] | None:
+        """`ماه گذشته`: the month of the Persian calendar."""
+        said = self.phrase(at, _MONTHS_AWAY)
+        if said is None or self.published is None:
+            return None
+        year = year_of(self.published, JALALI)
+        # from the last month of the year before to the first of the year after
+        spans = [span_of(JALALI, year + (n - 1) // 12, (n - 1) % 12 + 1) for n in range(14)]
+        now = next(n for n, span in enumerate(spans[1:-1], 1) if span and span[1] >= self.published)
+        span = spans[now + said[0]]
+        return None if span is None else (*span, "month", said[1])
+
     def expression_at(self, at: int) -> tuple[DateExpression, int] | None:
         """The date expression that begins at token `at`, and the token where it ends."""
         iso = _ISO.fullmatch(same_length(self.tokens[at].text))
@@ -240,6 +267,7 @@ class _Reader:
         numeric = self.numeric(at)
         read = (numeric[0], numeric[0], "day", numeric[1]) if numeric else (
             self.named(at) or self.month_of_year(at) or self.bare_year(at) or self.relative(at)
+            or self.week(at) or self.month_away(at)
         )  # fmt: skip
         if read is None:
             return None
