@@ -188,9 +188,6 @@ def _seats(page: Page, linker: Linker, row: Row) -> Iterator[Tie]:
             rule, score = ("country-in-name", 0.5) if found[1].is_country else ("town-in-name", 0.55)
             yield tie_iri(chunk, Predicate.LOCATED_IN, _place(page, linker, chunk, *found), rule, score)
             continue
-        after = next((c for c in row.of(Kind.PLACE) if c.entity and c.first == chunk.last), None)
-        if after is not None and not chunk.registered and chunk.name[0].key not in _MISSIONS:
-            yield from tie(chunk, Predicate.LOCATED_IN, after, "town-after-name", 0.6)
         if row.key(chunk.last) == "واقع" and row.key(chunk.last + 1) == "در":
             place = next((c for c in row.of(Kind.PLACE) if c.entity and c.first >= chunk.last + 2), None)
             if place is not None and place.first <= chunk.last + 3:
