@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.persian import hazm_door
-from loaders.persian.hazm_door import lemma, normalize, restore_half_spaces, words
+from loaders.persian.hazm_door import lemma, normalize, restore_half_spaces, verb_forms, words
 from loaders.persian.letters import key
 from loaders.persian.tokens import sentences
 
@@ -159,6 +159,23 @@ LEMMAS = [("کتاب‌ها", "کتاب"), ("كتاب‌ها", "کتاب"), ("م
 @pytest.mark.parametrize(("word", "expected"), LEMMAS)
 def test_lemmas(word: str, expected: str) -> None:
     assert lemma(word) == expected
+
+
+def test_forms_of_verbs_are_those_of_hazm_without_its_import() -> None:
+    from hazm import Lemmatizer
+
+    theirs = Lemmatizer().verbs
+    ours = verb_forms()
+    assert len(ours) > 30_000
+    assert {form: theirs.get(form, "?").partition("#")[0] for form in ours} == ours
+
+
+def test_extraction_does_not_import_hazm() -> None:
+    code = (
+        "import sys; from loaders.persian.hazm_door import infinitive, restore_half_spaces as shown;"
+        "assert (infinitive('می‌گویند'), shown('دیجیتالسازی')) == ('گفتن', 'دیجیتال‌سازی'); assert 'hazm' not in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 NAMES = [

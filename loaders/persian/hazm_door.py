@@ -1,6 +1,7 @@
 """hazm's only door: normal form with a way back to the stored text, words and lemmas.
 
-hazm costs seconds to import and to set up, so it is imported in the functions that need it, and each of its instances is made once.
+hazm costs seconds and some 350 MB to import and to set up, so it is imported in the functions that need it, and each of its instances
+is made once. What extraction asks of it, its list of words and the stems of its verbs, is read from its data files without it.
 What it would break is kept from it: dates, numbers, addresses, tags and emoji are read by our own tokens and pass unchanged, and
 it sees one line at a time, since it does not see single line ends. It keeps no offsets, so its output is aligned letter by letter
 with what it was given; a piece that it changed beyond alignment stays as `letters.same_length` has it.
@@ -11,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loaders.persian.halfspace import restore
@@ -72,11 +75,45 @@ def _lemmatizer() -> Lemmatizer:
     return Lemmatizer()
 
 
+def _data(name: str) -> Iterator[str]:
+    """The lines of one of hazm's data files. Only where the package lies is looked up; it is not imported."""
+    found = find_spec("hazm")
+    assert found is not None
+    assert found.origin is not None
+    return map(
+        str.strip, (Path(found.origin).parent / "data" / name).read_text(encoding="utf-8").splitlines()
+    )
+
+
 @lru_cache(maxsize=1)
 def _known_words() -> frozenset[str]:
-    from hazm.utils import words_list
+    rows = (line.split("\t") for line in _data("words.dat"))
+    return frozenset(key.__wrapped__(row[0]) for row in rows if len(row) == 3)
 
-    return frozenset(key(word) for word, _, _ in words_list())
+
+@lru_cache(maxsize=1)
+def verb_forms() -> dict[str, str]:
+    """The simple forms of hazm's verbs and the past stem of each: past, imperfect, participle, present, subjunctive, and negated.
+
+    They are what `Lemmatizer().verbs` has under them; where two verbs share a form, the one that stands first in hazm's file has it.
+    """
+    forms: dict[str, str] = {}
+    for verb in reversed([line for line in _data("verbs.dat") if "#" in line and ZWNJ not in line]):
+        past, present = verb.split("#")
+        forms.update(dict.fromkeys(_conjugated(past, present), past))
+    return {**forms, "است": ""}
+
+
+def _conjugated(past: str, present: str) -> Iterator[str]:
+    if past:
+        yield f"{past}ن"
+        for form in (f"{past}ه", *(past + ending for ending in ("", *_PERSONS))):
+            yield from (form, f"ن{form}")
+        yield from (f"{mi}{ZWNJ}{past}{ending}" for mi in ("می", "نمی") for ending in ("", *_PERSONS))
+    if present:
+        endings = (*_PERSONS, "د")
+        yield from (f"{mi}{ZWNJ}{present}{ending}" for mi in ("می", "نمی") for ending in endings)
+        yield from (f"{prefix}{present}{ending}" for prefix in ("", "ب", "ن") for ending in endings)
 
 
 def _significant(char: str) -> str:
@@ -207,6 +244,7 @@ def lemma(word: str) -> str:
     return str(_lemmatizer().lemmatize(same_length(word)))
 
 
+_PERSONS = ("م", "ی", "یم", "ید", "ند")
 _PERFECTS = frozenset({"است", "بود", "اند"})
 _COPULAS = frozenset({"است", "بود", "هست"})
 
@@ -224,7 +262,7 @@ def infinitive(phrase: str) -> str | None:
     *noun, verb = parts
     if noun and verb in _COPULAS:
         return " ".join([*noun, "بودن"])
-    past, _, _ = (_lemmatizer().verbs.get(verb) or "").partition("#")
+    past = verb_forms().get(verb)
     return " ".join([*noun, past + "ن"]) if past else None
 
 
@@ -238,11 +276,10 @@ def restore_half_spaces(name: str) -> str:
 
 
 def _divided_compound(word: str) -> str:
-    whole = key(word)
-    if ZWNJ in word or whole in _known_words():
+    if ZWNJ in word:
         return word
     for ending in _COMPOUND_ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 3 and key(stem) in _known_words():
-            return f"{stem}{ZWNJ}{ending}"
+            return word if key(word) in _known_words() else f"{stem}{ZWNJ}{ending}"
     return word
