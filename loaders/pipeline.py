@@ -14,8 +14,10 @@ from kg import __version__
 from kg.errors import AnswerError, ExtractorError
 from kg.evidence import admitted
 from kg.model import Claim, Document, Extraction, Run
+from loaders.extract.calibration import calibrated
 from loaders.extract.events import find_events
 from loaders.extract.figures import find_figures
+from loaders.extract.mentions import read_page
 from loaders.extract.page import Page
 from loaders.extract.posts import find_posts
 from loaders.extract.relations import find_relations
@@ -52,6 +54,16 @@ def extract(doc: Document, *, min_score: float = 0.0, extractor: str = RULES) ->
 
 def read(page: Page) -> Extraction:
     """Return everything that the rules read from a page whose names are found: nothing of it is verified yet."""
+    found = _found(page)
+    return replace(found, claims=tuple(calibrated(found.claims, found.entities)))
+
+
+def uncalibrated(doc: Document) -> Extraction:
+    """Return everything that our rules read from a document, with the rules' own scores: what scores are learnt from."""
+    return _found(read_page(doc))
+
+
+def _found(page: Page) -> Extraction:
     linker, holdings = linked(page)
     claims: list[Claim] = [
         *find_sources(page),
