@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.model import PostClaim
-from tests.reading import claims, named, posts, read
+from loaders.pipeline import uncalibrated
+from tests.reading import claims, document, named, posts, read
 
 WELFARE = "سازمان بهزیستی کشور"
 SCIENCE = "وزارت علوم، تحقیقات و فناوری"
@@ -158,14 +159,14 @@ def test_a_post_by_a_lead_names_where_the_name_stands() -> None:
     assert found.doc.quote(name.focus) == "زهرا کریمی"
 
 
-def test_a_guess_is_less_sure_than_what_stands_there() -> None:
+def test_a_rule_that_guesses_is_less_sure_than_one_that_reads() -> None:
     scores = []
     for text in (
         "زهرا کریمی رئیس دانشگاه شیراز آمد.",
         "زهرا کریمی، رئیس دانشگاه شیراز، آمد.",
         "رئیس دانشگاه شیراز گفت: باران می‌بارد.\nزهرا کریمی افزود: برف هم می‌بارد.",
     ):
-        (post,) = claims(read(text), PostClaim)
+        (post,) = claims(uncalibrated(document(text)), PostClaim)
         scores.append(post.score)
     assert scores == sorted(set(scores), reverse=True)
     assert all(0 < score < 1 for score in scores)

@@ -15,7 +15,6 @@ from math import exp
 from kg.model import (
     Claim,
     Entity,
-    EventClaim,
     FigureClaim,
     PostClaim,
     RelationClaim,
@@ -26,14 +25,11 @@ from loaders.persian.tables import rows
 FILE = "claim_scores.tsv"
 LAYERS: dict[type[Claim], str] = {
     PostClaim: "posts",
-    EventClaim: "events",
     StatementClaim: "statements",
     FigureClaim: "quantities",
     RelationClaim: "relations",
 }
-"""The kinds of claims that annotations can judge; others keep their rule's score."""
-
-_MANY = 3  # participants from which on their number says nothing more
+"""The kinds of claims whose rules only tell them apart. An event's score is a learnt probability already; named sources are not annotated."""
 
 
 def calibrated(claims: Iterable[Claim], entities: Iterable[Entity]) -> list[Claim]:
@@ -87,10 +83,6 @@ def _of_kind(claim: Claim, known: Mapping[str, Entity]) -> Iterator[str]:
             yield f"person={_fullness(claim.person, known)}"
             yield f"status={claim.status}"
             yield f"title={'known' if claim.role else 'other'}"
-        case EventClaim():
-            yield f"type={claim.type}"
-            yield f"modality={claim.modality}"
-            yield f"participants={min(len(claim.participants), _MANY)}"
         case StatementClaim():
             yield f"speaker={known[claim.speaker].kind}"
             yield f"person={_fullness(claim.speaker, known)}"
