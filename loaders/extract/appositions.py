@@ -9,11 +9,13 @@ from loaders.extract.holdings import Holding, block_end, body_of, past_brackets
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group
 from loaders.extract.several import several
-from loaders.extract.words import verb_at
+from loaders.extract.words import ends_name, verb_at
 
 _COMMAS = frozenset({"،", ",", "؛"})
 _COPULA_GAP = range(1, 5)  # tokens between a person and the title that he is said to hold
 _SIGNS = _COMMAS | {"(", "-", "ـ"}
+_LONGEST_FIELD = 2  # tokens of a field that nothing knows, between a title and `و`
+_ADJOINING = 1  # the highest rank of a person right beside a title
 _AS_REACH = 9  # tokens between a person and `به عنوان`
 _APPOINTED_REACH = 8  # so many more where a verb of appointment follows
 
@@ -23,6 +25,7 @@ def appositions(row: Row) -> Iterator[Holding]:
     persons = list(row.of(Kind.PERSON))
     previous: tuple[Chunk, Chunk, str] | None = None
     taken: set[int] = set()
+    given: Chunk | None = None
     for title in row.of(Kind.TITLE):
         assert title.title is not None
         if title.title.plural:
@@ -43,8 +46,19 @@ def appositions(row: Row) -> Iterator[Holding]:
             continue
         taken.add(id(person))
         title.entity = person.entity
+        if rule == "as":
+            given = _same_body(given, title)
         previous = (title, person, side)
         yield Holding(person, title, row, rule, body_of(title.title), title.title.status)
+
+
+def _same_body(given: Chunk | None, title: Chunk) -> Chunk:
+    """Give a title that has no body that of the title given before: `A به عنوان رئیس X، B به عنوان نایب رئیس … انتخاب شدند`."""
+    assert title.title is not None
+    if given is not None and given.title is not None and body_of(title.title) is None:
+        title.title.body, title.title.body_name = given.title.body, given.title.body_name
+        title.title.body_entry = given.title.body_entry
+    return title
 
 
 def _is_elsewhere(row: Row, person: Chunk) -> bool:
@@ -69,12 +83,15 @@ def _beside(row: Row, title: Chunk, persons: list[Chunk], taken: set[int]) -> tu
             options.append((1, person, "direct", "after"))
         elif last + 1 == title.first and row.key(last) in _SIGNS and row.key(end) != ":":
             options.append((2 + 2 * (id(person) in taken), person, "comma", "before"))
+        elif first == end + 1 and row.key(end) == "یعنی":
+            options.append((1, person, "comma", "after"))
         elif first == end + 1 and row.key(end) in _COMMAS and not _names_another(row, title, person):
             options.append((3, person, "comma", "after"))
-    if options:
-        _, person, rule, side = min(options, key=lambda option: option[0])
-        return person, rule, side
-    return _as(row, title, persons) or _is(row, title, persons)
+    best = min(options, key=lambda option: option[0], default=None)
+    given = _as(row, title, persons) if best is None or best[0] > _ADJOINING else None
+    if best is None or given is not None:
+        return given or _is(row, title, persons)
+    return best[1:]
 
 
 def _is_office(title: Chunk) -> bool:
@@ -164,6 +181,11 @@ def _has_own_title(row: Row, person: Chunk) -> bool:
 
 
 def chained(row: Row, first: Chunk, second: Chunk) -> bool:
-    """Tell whether two titles are joined by `و` only: `رئیس X و معاون Y`."""
-    end = block_end(first)
-    return second.first == end + 1 and row.key(end) == "و"
+    """Tell whether two titles are joined by `و`, at most with a field of the first before it: `نماینده مالک و سخنگوی X`."""
+    end, joiner = block_end(first), second.first - 1
+    joiner -= row.key(joiner) in {"نیز", "همچنین"}
+    if row.key(joiner) != "و" or not 0 <= joiner - end <= _LONGEST_FIELD:
+        return False
+    return not any(
+        row.covering(at) or ends_name(row.tokens, at) or verb_at(row.tokens, at) for at in range(end, joiner)
+    )

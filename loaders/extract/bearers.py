@@ -6,24 +6,27 @@ with a name only where both take the same part: each is the one who acts or spea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.extract.appositions import chained
+from kg.model import PostStatus
 from loaders.extract.careers import careers
 from loaders.extract.holdings import (
     Holding,
     block_end,
     body_of,
+    completes,
     governed,
     head_of,
     holding,
     past_brackets,
     reports,
+    standard_title,
 )
 from loaders.extract.page import Chunk, Kind, Page, Row
-from loaders.extract.phrases import group
+from loaders.extract.phrases import group, joined, table, words
 from loaders.extract.several import shared_out
 from loaders.extract.words import is_word
 
@@ -31,8 +34,10 @@ _ALONE_REACH = 4  # sentences from the start in which one who acts need not spea
 _PAIR_REACH = 8  # sentences between the titles of a meeting and `A و B`
 _LEAD_REACH = 3  # sentences between a lead that gives only a title and the sentence that gives the name
 _HEADING_REACH = 2  # tokens before the name that opens a heading
+_SOURCED = 4  # tokens that may stand before a colon after a source: `خبرگزاری X: …`
 _SINGLE = frozenset({"state", "portfolio", "seat"})  # who holds one of these holds hardly another post
 _BODILESS = frozenset({"state", "faith"})
+_SHARED = frozenset({"member", "deputy"})  # several may hold one of these in one body
 _PEOPLE = (Kind.PERSON, Kind.TITLE, Kind.PRONOUN)
 
 
@@ -53,6 +58,8 @@ class _Story:
     rows: list[Row]
     titled: dict[str, int] = field(default_factory=dict)
     """Persons whose title stands beside their name, with the place of the sentence."""
+    held: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    """Who holds a post now, where the title stands beside the name: the title and the body, and the person."""
 
 
 def bearers(page: Page, known: list[Holding]) -> Iterator[Holding]:
@@ -63,6 +70,8 @@ def bearers(page: Page, known: list[Holding]) -> Iterator[Holding]:
     for held in known:
         if held.person.entity is not None:
             story.titled.setdefault(held.person.entity, places.get(held.row.index, 0))
+            if held.status is PostStatus.CURRENT and _rank(held.title) not in _SHARED:
+                story.held.setdefault(_post(held.title), held.person.entity)
     yield from _pairs(story)
     yield from _leads(story)
     yield from _headings(story)
@@ -73,9 +82,14 @@ def bearers(page: Page, known: list[Holding]) -> Iterator[Holding]:
 def _turn(place: int, row: Row) -> _Turn | None:
     """Return who acts in a sentence: its first person or title that no preposition governs."""
     free = next(
-        (chunk for chunk in row.of(*_PEOPLE) if not governed(row, chunk) and not _is_plural(chunk)), None
+        (
+            chunk
+            for chunk in row.of(*_PEOPLE)
+            if not governed(row, chunk) and not _is_plural(chunk) and not _belongs_to_noun(row, chunk)
+        ),
+        None,
     )
-    if free is None:
+    if free is None or _signs(row, free) or _is_quoted(row, free):
         return None
     if free.kind is not Kind.TITLE or free.entity is not None:
         return _Turn(place, row, free)
@@ -84,6 +98,23 @@ def _turn(place: int, row: Row) -> _Turn | None:
         if title.first > free.first and chained(row, block[-1], title):
             block.append(title)
     return _Turn(place, row, free, tuple(block))
+
+
+def _belongs_to_noun(row: Row, chunk: Chunk) -> bool:
+    """Tell whether a person completes a noun that can't be the end of a phrase: `ساخته‌های X`, `به کارگردانی X`."""
+    if chunk.kind is not Kind.PERSON:
+        return False
+    return row.key(chunk.first - 1).endswith("های") or completes(row, chunk)
+
+
+def _signs(row: Row, chunk: Chunk) -> bool:
+    """Tell whether a name at the start of prose signs what follows a colon: `گروه شهری ـ X: …`."""
+    return chunk.kind is Kind.PERSON and not row.heading and row.key(chunk.last) == ":"
+
+
+def _is_quoted(row: Row, chunk: Chunk) -> bool:
+    """Tell whether a person stands after a colon, in what someone says: he is not the one who acts."""
+    return chunk.kind is Kind.PERSON and any(row.key(at) == ":" for at in range(_SOURCED, chunk.first))
 
 
 def _is_plural(chunk: Chunk) -> bool:
@@ -115,9 +146,16 @@ def _begins(turn: _Turn) -> bool:
     return turn.place <= 2 and turn.chunk.first <= 3
 
 
-def _join(turn: _Turn, person: Chunk, rule: str) -> Iterator[Holding]:
+def _post(title: Chunk) -> tuple[str, str | None]:
+    """Return what tells a post from others: the title's words and the body."""
+    assert title.title is not None
+    return joined(standard_title(title.title)), body_of(title.title)
+
+
+def _join(story: _Story, turn: _Turn, person: Chunk, rule: str) -> Iterator[Holding]:
     for title in turn.titles:
-        if title.entity is None and _told(title):
+        another = story.held.get(_post(title), person.entity) != person.entity
+        if title.entity is None and _told(title) and not another:
             title.entity = person.entity
             yield holding(person, title, turn.row, rule)
 
@@ -130,7 +168,7 @@ def _leads(story: _Story) -> Iterator[Holding]:
         turn = _turn(place, row)
         new = turn is not None and _is_new(story, turn, named)
         if turn is not None and new and open_turn is not None and place - open_turn.place <= _LEAD_REACH:
-            yield from _join(open_turn, turn.chunk, "lead")
+            yield from _join(story, open_turn, turn.chunk, "lead")
             open_turn = None
         if not row.heading:
             named.update(
@@ -232,33 +270,67 @@ def _headings(story: _Story) -> Iterator[Holding]:
         ):
             continue
         if person.entity not in story.titled and person.entity not in here:
-            yield from _join(turn, person, "heading")
+            yield from _join(story, turn, person, "heading")
             return
 
 
 def _sole_speakers(story: _Story) -> Iterator[Holding]:
     """Join a title that opens a sentence and speaks, where only one person spoke before, with that person."""
     speakers: dict[str, Chunk] = {}
-    heads: set[str] = set()
+    heads: dict[str, set[tuple[str | None, str]]] = {}
+    last: Chunk | None = None
     for place, row in enumerate(story.rows):
-        heads.update(head_of(title) for title in row.of(Kind.TITLE) if title.entity is not None)
+        for title in row.of(Kind.TITLE):
+            if title.entity is not None:
+                heads.setdefault(head_of(title), set()).add((title.entity, _body_noun(title)))
         turn = _turn(place, row) if reports(row) and not row.heading else None
+        before, last = last, None
         if turn is None:
             continue
-        if turn.titles and len(speakers) == 1 and _goes_on_speaking(turn, heads):
-            yield from _join(turn, next(iter(speakers.values())), "sole")
+        speaker = next(iter(speakers.values())) if len(speakers) == 1 else None
+        if turn.titles and speaker is not None and _goes_on_speaking(turn, speaker, heads):
+            yield from _join(story, turn, speaker, "sole")
+        elif turn.titles and before is not None and before.entity not in story.titled and _goes_on(turn):
+            yield from _join(story, turn, before, "sole")
         elif turn.chunk.entity is not None:
             speakers.setdefault(turn.chunk.entity, turn.chunk)
+            last = turn.chunk if turn.chunk.kind is Kind.PERSON else None
 
 
-def _goes_on_speaking(turn: _Turn, heads: set[str]) -> bool:
-    """Tell whether titles that speak seem to be those of the one who spoke before: other titles than the page has for anyone."""
+def _goes_on_speaking(
+    turn: _Turn, speaker: Chunk, heads: Mapping[str, Collection[tuple[str | None, str]]]
+) -> bool:
+    """Tell whether titles that speak seem to be those of the one who spoke before: the page has them for nobody else.
+
+    A title that he has already is another post only in another kind of body.
+    """
     end = block_end(turn.titles[-1])
-    return (
-        turn.chunk.first <= 2
-        and turn.row.key(end) not in group("also")
-        and not any(head_of(title) in heads or _rank(title) in _SINGLE for title in turn.titles)
-    )
+    if turn.chunk.first > 2 or turn.row.key(end) in group("also"):
+        return False
+    for title in turn.titles:
+        known = heads.get(head_of(title), ())
+        if _rank(title) in _SINGLE or any(who != speaker.entity for who, _ in known):
+            return False
+        if any(not noun or noun == _body_noun(title) for _, noun in known) or (known and not _body_noun(title)):
+            return False
+    return True
+
+
+def _body_noun(title: Chunk) -> str:
+    """Return the head noun of the body or gathering that is printed after a title, as key; nothing where there is none."""
+    assert title.title is not None
+    body = title.title.body
+    if body is None and title.title.body_name:
+        nouns = map(joined, title.title.body_name.split(" "))
+        return next((noun for noun in nouns if noun in words("gathering_nouns.txt")), "")
+    return body.name[0].key if body is not None and table("org_heads.tsv").at(body.name, 0) else ""
+
+
+def _goes_on(turn: _Turn) -> bool:
+    """Tell whether titles open a sentence that goes on with what was said: `رئیس X همچنین گفت`, `رئیس X در ادامه گفت`."""
+    row, end = turn.row, block_end(turn.titles[-1])
+    end += row.key(end) == "در"
+    return turn.chunk.first <= 2 and row.key(end) in group("going-on")
 
 
 def _rank(title: Chunk) -> str:

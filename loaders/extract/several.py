@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from loaders.extract.holdings import Holding, block_end, body_named, body_of
+from loaders.extract.holdings import Holding, block_end, body_named, body_of, governed
 from loaders.extract.page import Chunk, Kind, Row, Title
 from loaders.extract.phrases import group, joined
 
@@ -55,19 +55,22 @@ def _end(title: Chunk) -> int:
 
 
 def _before(row: Row, title: Chunk) -> list[Chunk]:
-    """Return the persons in a row that end where a title begins.
+    """Return the persons in a row, joined by `و` or commas, that end where a title begins.
 
-    Two that `و` joins; more, behind commas, only as many as the title has countries, for lists of guests name others before.
+    Where others stand before, the last two, or as many as the title has countries: lists of guests go on from one to the next.
     """
     assert title.title is not None
     found: list[Chunk] = []
-    at, wanted = title.first, max(2, len(title.title.places))
+    at = title.first
     for person in reversed([person for person in row.of(Kind.PERSON) if person.last <= title.first]):
-        if len(found) == wanted or not _only_joins(row, person.last, at):
+        if not _only_joins(row, person.last, at):
             break
         found.insert(0, person)
         at = person.first
-    return found
+    most = max(2, len(title.title.places))
+    first = next(row.of(Kind.PERSON, Kind.TITLE))
+    titled = any(other.first < found[0].first for other in row.of(Kind.TITLE)) if found else False
+    return found if not titled and not governed(row, first) else found[-most:]
 
 
 def _after(row: Row, title: Chunk) -> list[Chunk]:
