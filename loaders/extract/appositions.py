@@ -33,7 +33,7 @@ def appositions(row: Row) -> Iterator[Holding]:
             continue
         found = _beside(row, title, persons, taken)
         if (
-            found is None
+            (found is None or found[1:] == ("comma", "after"))
             and previous is not None
             and chained(row, previous[0], title)
             and previous[2] in {"before", "chain"}
@@ -167,7 +167,7 @@ def _last_before(row: Row, persons: list[Chunk], at: int, rule: str) -> tuple[Ch
 
 def _names_another(row: Row, title: Chunk, person: Chunk) -> bool:
     """Tell whether a person behind a title and a comma is another one: with a title of his own, or appointed by the title's holder."""
-    return _appoints_others(row, title) or _has_own_title(row, person)
+    return _appoints_others(row, title) or _has_own_title(row, person) or _is_given_title(row, person)
 
 
 def _appoints_others(row: Row, chunk: Chunk) -> bool:
@@ -178,6 +178,14 @@ def _appoints_others(row: Row, chunk: Chunk) -> bool:
 def _has_own_title(row: Row, person: Chunk) -> bool:
     """Tell whether a title stands right after a person: in `رئیس X، A معاون Y` it is not A who heads X."""
     return any(title.first == person.last for title in row.of(Kind.TITLE))
+
+
+def _is_given_title(row: Row, person: Chunk) -> bool:
+    """Tell whether a person is just being given a title: `با حضور رئیس X، Y به عنوان مدیر Z معرفی شد`."""
+    at = person.last + (row.key(person.last) == "را")
+    return row.key(at) in group("as-post-whole") or (
+        row.key(at) == "به" and row.key(at + 1) in group("as-post")
+    )
 
 
 def chained(row: Row, first: Chunk, second: Chunk) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loaders.extract.appositions import chained
 from kg.model import PostStatus
+from loaders.extract.appositions import chained
 from loaders.extract.careers import careers
 from loaders.extract.holdings import (
     Holding,
@@ -311,7 +311,9 @@ def _goes_on_speaking(
         known = heads.get(head_of(title), ())
         if _rank(title) in _SINGLE or any(who != speaker.entity for who, _ in known):
             return False
-        if any(not noun or noun == _body_noun(title) for _, noun in known) or (known and not _body_noun(title)):
+        if any(not noun or noun == _body_noun(title) for _, noun in known) or (
+            known and not _body_noun(title)
+        ):
             return False
     return True
 

@@ -132,7 +132,8 @@ def _goes_on(tokens: Sequence[Token], end: int, headed: Chunk) -> bool:
     rest = tokens[end : headed.last]
     if len(rest) == 1 and rest[0].key in group("of-iran"):
         return False
-    if rest[0].key in group("branch") or _is_elsewhere(tokens, end) or _is_unknown(rest[0].key):
+    abroad = any(_is_elsewhere(tokens, at) for at in range(end, headed.last))
+    if rest[0].key in group("branch") or abroad or _is_unknown(rest[0].key):
         return True
     if headed.inner:
         return any(inner.first < end < inner.last for inner in headed.inner)
@@ -170,6 +171,8 @@ def _headed(row: Row, at: int) -> Chunk | None:
     if byline or (head == "فدراسیون" and _is_country(tokens, after)):
         return None
     alone = end == after and joined(head) in group("alone")
+    if joined(head) + row.key(after) in group("faculty"):
+        return None  # `عضو هیئت علمی دانشگاه X`: the words belong to the title
     if joined(head) == joined("ریاست جمهوری") and before not in group("of-presidency"):
         return None
     if not alone and (end == after or not _is_name(row, at, after, end, strength, reader.inner)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model import PostStatus
-from loaders.extract.holdings import Holding, body_of, governed
+from loaders.extract.holdings import Holding, block_end, body_of, governed
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group
 
@@ -41,9 +41,10 @@ def _is_open(title: Chunk) -> bool:
 
 
 def _listed(row: Row) -> Iterator[Chunk]:
-    """Yield the titles of a list: each opens it, or follows a word that opens lists, `و` or a comma."""
+    """Yield the titles of a list: each follows a word that opens lists, `و` or a comma, or opens the sentence and the list goes on."""
     for title in row.of(Kind.TITLE):
-        if _is_open(title) and (title.first == 0 or row.key(title.first - 1) in group("list-opener")):
+        first = title.first == 0 and row.key(block_end(title)) in {"و", "،"}
+        if _is_open(title) and (first or row.key(title.first - 1) in group("list-opener")):
             yield title
 
 

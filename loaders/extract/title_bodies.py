@@ -66,7 +66,8 @@ def _held_in(title: Title, body: Chunk, at: int) -> int:
 def _in_charge_of(row: Row, title: Title, unit: Chunk) -> int:
     """Read `مدیرکل روابط عمومی سازمان X`: what is no body by itself belongs to the title, and the body is the one inside; 0 if it is one."""
     whole = next((inner for inner in unit.inner if inner.last == unit.last), None)
-    if whole is None or not joined(unit.text).startswith(_IN_CHARGE) or title.kind == "member":
+    staff = whole is not None and unit.first + 1 == whole.first and row.key(unit.first) in group("staff")
+    if whole is None or title.kind == "member" or not (staff or joined(unit.text).startswith(_IN_CHARGE)):
         return 0
     title.words = (*title.words, *row.tokens[unit.first : whole.first])
     title.body = whole
