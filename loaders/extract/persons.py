@@ -66,6 +66,8 @@ def _person_at(row: Row, at: int) -> Chunk | None:
     honorifics, start = _honorifics(row, at)
     if honorifics and row.key(at) in group("eponym") and row.key(at - 1) in group("named-after"):
         return None
+    if honorifics and (quoted := _quoted_name(row, at, start, honorifics)):
+        return quoted
     if honorifics:
         end = _name_end(row, start, certain=True)
         if end > start:
@@ -74,7 +76,7 @@ def _person_at(row: Row, at: int) -> Chunk | None:
                 Kind.PERSON, row.index, at, end, tokens[start:end], honorifics, score=score, rule="honorific"
             )
         return None
-    if quoted := _quoted(row, at):
+    if quoted := _quoted(row, at) or _quoted_name(row, at, at + _is_sayyid(tokens, at), ()):
         return quoted
     if tokens[at].key == "امام" and (imam := _imam(row, at)):
         return imam
@@ -90,6 +92,21 @@ def _person_at(row: Row, at: int) -> Chunk | None:
         or _headed(row, at)
         or _well_known(row, at)
     )
+
+
+def _quoted_name(row: Row, at: int, start: int, honorifics: tuple[str, ...]) -> Chunk | None:
+    """Read a name whose quotation marks stand after a title of respect or `سید`: `دکتر «X Y»`, `سید «X Y»`."""
+    if start == at or row.key(start) not in _OPEN:
+        return None
+    end = _name_end(row, start + 1, certain=True)
+    if end == start + 1 or row.key(end) not in _CLOSE:
+        return None
+    name = (
+        (*row.tokens[at:start], *row.tokens[start + 1 : end])
+        if not honorifics
+        else row.tokens[start + 1 : end]
+    )
+    return Chunk(Kind.PERSON, row.index, at, end + 1, name, honorifics, score=0.9, rule="honorific")
 
 
 def _imam(row: Row, at: int) -> Chunk | None:

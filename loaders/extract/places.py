@@ -89,6 +89,12 @@ def _headed(row: Row, at: int) -> Chunk | None:
     )
 
 
+def _closes(row: Row, after: int, end: int) -> bool:
+    """Tell whether the word before token `end` is the verb that closes a sentence of the text: `به میدان X رسیدند.`."""
+    closed = end == len(row.tokens) - 1 and row.tokens[end].text == "." and not row.heading
+    return closed and end > after + 1 and register().places.at(row.tokens, end - 1) is None
+
+
 def _venue(row: Row, at: int, after: int) -> Chunk | None:
     """Read a venue's name up to where it must end, after a preposition or in a list."""
     end = after
@@ -98,7 +104,9 @@ def _venue(row: Row, at: int, after: int) -> Chunk | None:
         if row.key(end) == "و" or row.key(end) in SUFFIXES:
             break
         end += 1
-    end -= end > after and table("light_verbs.txt").at(row.tokens, end) is not None
+    end -= end > after and (
+        table("light_verbs.txt").at(row.tokens, end) is not None or _closes(row, after, end)
+    )
     if end == after or row.key(at - 1) not in group("before-venue"):
         return None
     return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], score=0.6, rule="venue")

@@ -203,7 +203,7 @@ def first_name_end(tokens: Sequence[Token], at: int) -> int:
 def begins_person(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a person's name seems to begin at token `at`: a first name with a likely surname after it."""
     end = first_name_end(tokens, at)
-    if tokens[at].key in group("never-names"):
+    if tokens[at].key in group("never-names") or _ends_ordinal(tokens, at):
         return False
     if end == at:
         rare = (
@@ -227,6 +227,12 @@ def begins_person(tokens: Sequence[Token], at: int) -> bool:
             and may_follow_first_name(tokens, end)
         )
     )
+
+
+def _ends_ordinal(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the first name at token `at` is the ending of an ordinal that is printed apart: `سی امین`, `۵۰ امین`."""
+    before = tokens[at - 1].key if at else ""
+    return tokens[at].key in group("ordinal-ending") and (before in group("tens") or before[:1].isdigit())
 
 
 def is_split_surname(tokens: Sequence[Token], at: int) -> bool:

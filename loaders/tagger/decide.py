@@ -14,6 +14,7 @@ from loaders.extract.bodies import body_at
 from loaders.extract.boundaries import attested
 from loaders.extract.page import Chunk, Kind, Row, words_text
 from loaders.extract.persons import find_persons, find_pronouns
+from loaders.extract.phrases import table
 from loaders.extract.titles import find_titles
 from loaders.tagger.features import SHORT
 from loaders.tagger.model import Marginals
@@ -65,6 +66,11 @@ def _trimmed(row: Row, guess: Guess) -> Guess:
         first += 1
     while first < last and not row.key(last - 1)[:1].isalnum() and not _is_quoted(row, first, last):
         last -= 1
+    respect = table("honorifics.txt")
+    while guess.kind is Kind.PERSON and first < last and (found := respect.at(row.tokens, first)):
+        if found[0] < last and row.key(found[0]).startswith("ال"):
+            break  # `شیخ الاسلام`: a surname
+        first = min(found[0], last)  # a title of respect is no name
     return Guess(first, last, guess.kind, guess.score)
 
 
