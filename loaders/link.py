@@ -15,6 +15,7 @@ from functools import lru_cache
 from kg import terms as t
 from kg.model import Entity, EntityKind, Mention, MentionForm
 from kg.names import fold
+from loaders.extract.misprints import misprinted
 from loaders.extract.page import Chunk, Kind, Page, words_text
 from loaders.extract.phrases import joined, table, words
 from loaders.extract.words import corrected_first_name, is_first_name
@@ -23,6 +24,10 @@ from loaders.persian.letters import ZWNJ, key
 from loaders.register import Entry, register
 
 _FEWEST_WORDS_OF_PREFIX = 2
+_LONG_ENOUGH, _LONG_SURNAME = (
+    5,
+    7,
+)  # letters of a surname that may be misprinted, after a first name and alone
 
 
 @dataclass(slots=True)
@@ -269,7 +274,9 @@ class Linker:
 
     def _known(self, chunk: Chunk, words: tuple[str, ...]) -> Draft | None:
         """Return the person of the page that a form may stand for; of several, the one whom the text named last before it."""
-        fits = [draft for draft in self._persons if _stands_for(words, draft.words)]
+        fits = [draft for draft in self._persons if _stands_for(words, draft.words)] or [
+            draft for draft in self._persons if misprinted(words, draft.words)
+        ]
         if len(fits) < 2:
             return fits[0] if fits else None
         here = (chunk.sentence, chunk.first)

@@ -66,7 +66,13 @@ def body_at(row: Row, at: int) -> Chunk | None:
         return headed
     end, entry = listed
     place = register().places.at(row.tokens, end)
-    if row.key(end) in group("branch") and place is not None and (headed is None or headed.last < place[0]):
+    if row.key(end) in group("local"):
+        place = register().places.at(row.tokens, end + 1)  # `دانشگاه X واحد Y`
+    if (
+        row.key(end) in group("branch") | group("local")
+        and place is not None
+        and (headed is None or headed.last < place[0])
+    ):
         headed = Chunk(
             Kind.ORGANIZATION,
             row.index,
@@ -78,7 +84,7 @@ def body_at(row: Row, at: int) -> Chunk | None:
         )
     if headed is None or headed.last <= end or not _goes_on(row.tokens, end, headed):
         return _registered(row, at, end, entry)
-    if not headed.inner and _is_branch(row.tokens, end):
+    if (not headed.inner or row.key(end) in group("local")) and _is_branch(row.tokens, end):
         headed.inner = [
             Chunk(
                 Kind.ORGANIZATION,
@@ -133,7 +139,7 @@ def _goes_on(tokens: Sequence[Token], end: int, headed: Chunk) -> bool:
     if len(rest) == 1 and rest[0].key in group("of-iran"):
         return False
     abroad = any(_is_elsewhere(tokens, at) for at in range(end, headed.last))
-    if rest[0].key in group("branch") or abroad or _is_unknown(rest[0].key):
+    if rest[0].key in group("branch") | group("local") or abroad or _is_unknown(rest[0].key):
         return True
     if headed.inner:
         return any(inner.first < end < inner.last for inner in headed.inner)
@@ -149,7 +155,9 @@ def _is_unknown(word: str) -> bool:
 def _is_branch(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a town or province stands at token `at`, so that the body there is a branch of the one before: `… استان کرمان`."""
     place = register().places.at(tokens, at)
-    return tokens[at].key in group("branch") or (place is not None and not place[1].is_country)
+    return tokens[at].key in group("branch") | group("local") or (
+        place is not None and not place[1].is_country
+    )
 
 
 def _is_elsewhere(tokens: Sequence[Token], at: int) -> bool:
@@ -193,6 +201,8 @@ def _is_name(row: Row, first: int, after: int, end: int, strength: str, inner: l
     complement = complement_words(tokens, after, end)
     if not inner and complement <= words("generic_words.txt"):
         return False
+    if row.key(first) in group("mission") and row.key(after) in group("countries"):
+        return False  # `نمایندگی کشورهای X و Y`: several
     if row.key(after) in SUFFIXES | group("verbal") or (
         strength == "unit" and complement <= group("whole-alone")
     ):

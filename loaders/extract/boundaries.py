@@ -26,6 +26,7 @@ from loaders.extract.words import (
     stands_outside,
     verb_at,
 )
+from loaders.persian.letters import ZWNJ
 from loaders.persian.tables import rows, spellings
 from loaders.persian.tokens import Token
 from loaders.register import register
@@ -200,6 +201,9 @@ class NameReader:
             return not (self._governs(at) or self._is_foreign(at))
         if word in SUFFIXES:
             return True  # the ending of the word before, printed apart
+        held = {self.row.key(self.first), self.row.key(at - 1)} & group("holding")
+        if word in group("rite") and not held:
+            return False  # no comma after the source: `به گزارش X مراسم Y …`
         if (self._follows(at) or self._governs(at)) and not self._must_go_on(at):
             return False
         honoured = table("honorifics.txt").at(tokens, at) is not None and word not in group("eponym")
@@ -246,7 +250,7 @@ class NameReader:
         longer = known is not None and (known[0] > at or (known[0] == at and known[1].is_part))
         before = self.row.key(at - 1)
         inside = before in {"و", "،"} or opens_complement(self.row.tokens, self.start, at - 1)
-        inside = inside or (at > self.start and before.endswith(_EZAFE))
+        inside = inside or (at > self.start and (before.endswith(_EZAFE) or _awaits(self.row.tokens[at - 1])))
         return inside or generic or longer
 
     def _joins(self, at: int) -> bool:
@@ -348,6 +352,11 @@ class NameReader:
             and tokens[end - 2].key not in group("eponym") | {"و"}
         )
         return known[0] if surname and known is not None and after < known[0] < end else end
+
+
+def _awaits(token: Token) -> bool:
+    """Tell whether a word ends in the vowel that ties it to the word after it, printed out: `احیای …`, `ارتقای …`."""
+    return len(token.text) > 4 and token.key.endswith("ای") and token.text[-3] not in {ZWNJ, "ه", " "}
 
 
 def _alike(a: str, b: str) -> bool:

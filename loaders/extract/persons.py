@@ -16,6 +16,7 @@ from loaders.extract.words import (
     first_name_end,
     is_first_name,
     is_listed,
+    is_no_name,
     is_split_surname,
     is_sure_first_name,
     is_word,
@@ -368,9 +369,19 @@ def _speaker(row: Row, at: int) -> Chunk | None:
     if table("titles.tsv").at(row.tokens, at) or _is_head(row.tokens, at):
         return None
     name = tuple(token for token in row.tokens[at:end] if token.key not in _CLOSE)
-    if any(name_share(token.key) < _SINGLE or token.key in demonyms() for token in name):
+    if any(
+        name_share(token.key) < _SINGLE or token.key in demonyms() or is_no_name(token.key) for token in name
+    ):
         return None
+    if len(name) == 1 and not is_listed(name[0].key) and verb_at(row.tokens, end) and _writes(row, end):
+        return Chunk(Kind.ORGANIZATION, row.index, at, end, name, score=0.6, rule="writer")
     return Chunk(Kind.PERSON, row.index, at, end, name, score=0.7, rule="speaker")
+
+
+def _writes(row: Row, at: int) -> bool:
+    return row.key(at) in group("writes") or (
+        row.key(at) == "گزارش" and row.key(at + 1).startswith(("داد", "کرد"))
+    )
 
 
 def _opens_clause(row: Row, at: int) -> bool:

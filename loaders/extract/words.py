@@ -127,6 +127,12 @@ def is_listed(word: str) -> bool:
     return word in _name_words()
 
 
+def is_no_name(word: str) -> bool:
+    """Tell whether a word (as key) is a frequent one that no list of names has and that few names hold: `محققان`."""
+    known = _name_words().get(word)
+    return known is not None and known.listed == 0 and known.anywhere >= _FREQUENT and known.share < _SURNAME
+
+
 def may_be_titled(word: str) -> bool:
     """Tell whether a word (as key) after a title of respect may be a name: any that is not a frequent word of the language."""
     known = _name_words().get(word)
@@ -155,6 +161,8 @@ def _ends_name(tokens: Sequence[Token], at: int) -> bool:
         return True
     if tokens[at].key == "بین" and at + 1 < len(tokens) and tokens[at + 1].key.startswith("الملل"):
         return False
+    if at + 1 < len(tokens) and (tokens[at].key, tokens[at + 1].key) in _prepositions():
+        return False  # `امر به معروف`
     return tokens[at].key in words("stop_words.txt") or is_verb(tokens, at)
 
 

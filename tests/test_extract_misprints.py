@@ -1,0 +1,69 @@
+"""Names as print has them: in quotation marks, misprinted, split, or with a word of the sentence beside them. All sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extract.misprints import misprinted
+from tests.reading import bodies, persons, places, read
+
+PERSONS = [
+    pytest.param("دکتر «کاوه آذرپیک» گفت: بله.", {"کاوه آذرپیک"}, id="quoted after a title of respect"),
+    pytest.param("سید «کاوه آذرپیک» گفت: بله.", {"سید کاوه آذرپیک"}, id="quoted after سید"),
+    pytest.param("کاروان به سی امین المپیاد ریاضی رفت.", set(), id="an ordinal in two words"),
+    pytest.param("امین کریمی به المپیاد ریاضی رفت.", {"امین کریمی"}, id="the same word as a first name"),
+    pytest.param("محققان این طرح مدعی شدند که باران می‌بارد.", set(), id="a plural noun"),
+    pytest.param(
+        "کاوه آذرپیکان گفت: بله. کاوه آذرپیکنا افزود: خیر.",
+        {"کاوه آذرپیکان"},
+        id="two letters that changed places",
+    ),
+    pytest.param(
+        "کاوه مرادی گفت: بله. زهرا مرادی افزود: خیر.", {"کاوه مرادی", "زهرا مرادی"}, id="two persons"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PERSONS)
+def test_persons(text: str, expected: set[str]) -> None:
+    assert set(persons(text)) == expected
+
+
+BODIES = [
+    ("به گزارش روابط عمومی دانشگاه گلستانستان مراسم بزرگداشت شاعران برگزار شد.", "دانشگاه گلستانستان"),
+    ("دانشگاه آزاد اسلامی واحد شیراز بیانیه داد.", "دانشگاه آزاد اسلامی واحد شیراز"),
+    ("سارقان به اداره آگاهی انتقال یافتند.", "اداره آگاهی"),
+    ("نمایندگی کشورهای ایتالیا و ژاپن حاضر بود.", None),
+    ("ستاد احیای امر به معروف و نهی از منکر بیانیه داد.", "ستاد احیای امر به معروف و نهی از منکر"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), BODIES)
+def test_bodies(text: str, name: str | None) -> None:
+    found = set(bodies(text))
+    assert name in found if name else not found
+
+
+def test_a_newspaper_that_writes_is_a_body() -> None:
+    entities = read("گلستانستانیما نوشت: باران می‌بارد.").entities
+    assert [(str(entity.kind), entity.name) for entity in entities] == [("organization", "گلستانستانیما")]
+
+
+def test_the_verb_that_closes_a_sentence_is_no_part_of_a_venue() -> None:
+    assert "میدان بهارستان رسیدند" not in places("دو خواهر به میدان بهارستان رسیدند.")
+
+
+@pytest.mark.parametrize(
+    ("form", "whole", "same"),
+    [
+        ("کاوه درمندار", "کاوه درمندرا", True),
+        ("کاوه درمنداری", "کاوه درمندار", True),
+        ("حسنی‌پور", "کاوه حسینی‌پور", True),
+        ("محمدی", "کاوه احمدی", False),
+        ("کاوه کریمی", "کاوه رحیمی", False),
+        ("زهرا درمندار", "کاوه درمندرا", False),
+        ("کاوه صدر", "کاوه صابر", False),
+    ],
+)
+def test_a_letter_wrong(form: str, whole: str, same: bool) -> None:
+    assert misprinted(tuple(form.split()), tuple(whole.split())) == same
