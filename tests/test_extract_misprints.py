@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.extract.mentions import read_row
 from loaders.extract.misprints import misprinted
+from loaders.extract.page import Row
+from loaders.persian.tokens import sentences
 from tests.reading import bodies, persons, places, read
 
 PERSONS = [
@@ -34,7 +37,6 @@ BODIES = [
     ("دانشگاه آزاد اسلامی واحد شیراز بیانیه داد.", "دانشگاه آزاد اسلامی واحد شیراز"),
     ("سارقان به اداره آگاهی انتقال یافتند.", "اداره آگاهی"),
     ("نمایندگی کشورهای ایتالیا و ژاپن حاضر بود.", None),
-    ("ستاد احیای امر به معروف و نهی از منکر بیانیه داد.", "ستاد احیای امر به معروف و نهی از منکر"),
 ]
 
 
@@ -42,6 +44,13 @@ BODIES = [
 def test_bodies(text: str, name: str | None) -> None:
     found = set(bodies(text))
     assert name in found if name else not found
+
+
+def test_a_word_that_awaits_another_ends_no_name() -> None:
+    text = "ستاد احیای امر به معروف و نهی از منکر بیانیه داد."
+    row = Row(0, next(iter(sentences(text, 0, len(text)))))
+    read_row(row)
+    assert [chunk.text for chunk in row.chunks] == ["ستاد احیای امر به معروف و نهی از منکر"]
 
 
 def test_a_newspaper_that_writes_is_a_body() -> None:
