@@ -147,8 +147,9 @@ def test_learning_twice_gives_the_same_bytes() -> None:
 def test_what_was_learnt_is_applied() -> None:
     packed = training.train(sentences(10), [], {})
     (unseen,) = model.Model(packed, {}).tag([(["مهراب", "به", "زرین‌شهر", "رفت", "."], ["O"] * 5)])
-    assert unseen.best() == ["B-PER", "O", "B-LOC", "O", "O"]
-    assert unseen.of.sum(axis=1).tolist() == pytest.approx([1.0] * 5, abs=1e-4)
+    assert unseen.best == ["B-PER", "O", "B-LOC", "O", "O"]
+    assert all(0.3 < sure <= 1 for sure in unseen.sure)
+    assert unseen.kinds["PER"][0] > 0.5 > unseen.kinds["LOC"][0]
 
 
 def test_sentences_are_tagged_alike_alone_and_together() -> None:
@@ -158,7 +159,10 @@ def test_sentences_are_tagged_alike_alone_and_together() -> None:
     asked = [([token.key for token in row.tokens], rule_marks(row)) for row in rows]
     together = tagger.tag(asked)
     for alone, one in zip((tagger.tag([sentence])[0] for sentence in asked), together, strict=True):
-        assert alone.of.ravel().tolist() == pytest.approx(one.of.ravel().tolist(), abs=1e-4)
+        assert alone.best == one.best
+        assert alone.sure == pytest.approx(one.sure, abs=1e-4)
+        for kind in tagger.kinds:
+            assert alone.kinds[kind] == pytest.approx(one.kinds[kind], abs=1e-4)
 
 
 def test_no_label_goes_on_with_another_kind() -> None:
@@ -171,7 +175,7 @@ def test_no_label_goes_on_with_another_kind() -> None:
 
 def test_nothing_to_tag_is_nothing() -> None:
     assert model.shipped().tag([]) == []
-    assert [len(m.of) for m in model.shipped().tag([([], [])])] == [0]
+    assert [m.best for m in model.shipped().tag([([], [])])] == [[]]
 
 
 def test_the_memory_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,17 +263,14 @@ def test_rules_and_tagger_agree_on_plain_names(text: str, name: str, kind: Kind)
 
 def marginals(row: Row, **likely: tuple[int, int, float]) -> model.Marginals:
     """What a tagger would say that takes tokens [first, last) for a kind with a probability."""
-    import numpy as np
-
-    labels = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
-    of = np.zeros((len(row.tokens), len(labels)), np.float32)
-    of[:, 0] = 1
+    size = len(row.tokens)
+    best, sure = ["O"] * size, [1.0] * size
+    kinds = {kind: [0.0] * size for kind in ("PER", "ORG", "LOC")}
     for kind, (first, last, share) in likely.items():
         for at in range(first, last):
-            of[at] = 0
-            of[at, labels.index(f"{'B' if at == first else 'I'}-{kind}")] = share
-            of[at, 0] = 1 - share
-    return model.Marginals(labels, of)
+            kinds[kind][at] = sure[at] = share
+            best[at] = "O" if share < 0.5 else f"{'B' if at == first else 'I'}-{kind}"
+    return model.Marginals(best, sure, kinds)
 
 
 def test_the_tagger_adds_a_name_that_no_rule_reads() -> None:

@@ -46,8 +46,7 @@ class Guess:
 
 def guesses(marginals: Marginals) -> Iterator[Guess]:
     """Yield the names that the likeliest labels make up; the least sure of a name's tokens tells how sure the whole is."""
-    best = marginals.best()
-    sure = marginals.of.max(axis=1).tolist() if best else []
+    best = marginals.best
     at = 0
     while at < len(best):
         kind = best[at][2:]
@@ -55,7 +54,7 @@ def guesses(marginals: Marginals) -> Iterator[Guess]:
         while kind and end < len(best) and best[end] == f"I-{kind}":
             end += 1
         if kind in _NAMES:
-            yield Guess(at, end, _NAMES[kind], min(sure[at:end]))
+            yield Guess(at, end, _NAMES[kind], min(marginals.sure[at:end]))
         at = end
 
 
@@ -81,10 +80,8 @@ def _is_quoted(row: Row, first: int, last: int) -> bool:
 
 def support(marginals: Marginals, chunk: Chunk) -> float:
     """Return how likely the tagger finds a chunk's kind, as the mean over the tokens of its name."""
-    short = SHORT[chunk.kind]
-    columns = [at for at, label in enumerate(marginals.labels) if label[2:] == short]
-    rows = marginals.of[_begin(chunk) : chunk.last, columns]
-    return float(rows.sum(axis=1).mean()) if len(rows) else 1.0
+    said = marginals.kinds[SHORT[chunk.kind]][_begin(chunk) : chunk.last]
+    return sum(said) / len(said) if said else 1.0
 
 
 def revise(row: Row, marginals: Marginals) -> bool:

@@ -91,19 +91,17 @@ def read_clusters(path: Path = CLUSTERS) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Marginals:
-    """For one sentence: the probability of each label at each token.
+    """What the tagger says of one sentence.
 
     Attributes:
-        labels: the labels in the order of the columns.
-        of: a row a token, a column a label.
+        best: the likeliest label of each token.
+        sure: how likely it is.
+        kinds: how likely each token belongs to a name of each kind (`PER` …).
     """
 
-    labels: tuple[str, ...]
-    of: Floats
-
-    def best(self) -> list[str]:
-        """Return the likeliest label of each token."""
-        return [self.labels[index] for index in self.of.argmax(axis=1).tolist()]
+    best: list[str]
+    sure: list[float]
+    kinds: Mapping[str, list[float]]
 
 
 class Model:
@@ -125,7 +123,11 @@ class Model:
             if label.startswith("I-"):
                 allowed = [before in {f"B-{label[2:]}", label} for before in self.labels]
                 self._step[:, at] *= np.array(allowed, np.float32)
-        self._inside = np.array([not label.startswith("I-") for label in self.labels], np.float32)
+        self.kinds = tuple(sorted({label[2:] for label in self.labels} - {""}))
+        self._of_kind = np.array(
+            [[label[2:] == kind for kind in self.kinds] for label in self.labels], np.float32
+        )
+        self._opens = np.array([not label.startswith("I-") for label in self.labels], np.float32)
         self._paths = paths
         self._bias = self._row((_BIAS,)).reshape(PLACES, -1)[REACH]
         self._rows: dict[str, int] = {}
@@ -172,12 +174,21 @@ class Model:
         import numpy as np
 
         if not any(words for words, _ in sentences):
-            return [Marginals(self.labels, np.zeros((0, len(self.labels)), np.float32)) for _ in sentences]
+            return [Marginals([], [], {kind: [] for kind in self.kinds}) for _ in sentences]
         if self._used > _MOST_WORDS:
             self._forget()
         scores, sizes = self._scores(sentences)
-        found = self._forward_backward(scores, sizes)
-        return [Marginals(self.labels, found[at, :size]) for at, size in enumerate(sizes.tolist())]
+        found = self.probabilities(scores, sizes)
+        best, sure = found.argmax(axis=2).tolist(), found.max(axis=2).tolist()
+        summed = np.matmul(found, self._of_kind).transpose(0, 2, 1).tolist()
+        return [
+            Marginals(
+                [self.labels[label] for label in best[at][:size]],
+                sure[at][:size],
+                {kind: summed[at][column][:size] for column, kind in enumerate(self.kinds)},
+            )
+            for at, size in enumerate(sizes.tolist())
+        ]
 
     def _scores(
         self, sentences: Sequence[tuple[Sequence[str], Sequence[str]]]
@@ -201,14 +212,14 @@ class Model:
                 scores += table[marks_at[:, place : place + longest], place]
         return scores, sizes
 
-    def _forward_backward(self, scores: Floats, sizes: NDArray[np.int64]) -> Floats:
+    def probabilities(self, scores: Floats, sizes: NDArray[np.int64]) -> Floats:
         """Return the probability of each label at each place. Each step is scaled to sum to one, so nothing overflows."""
         import numpy as np
 
         longest = scores.shape[1]
         said = np.exp(scores - scores.max(axis=2, keepdims=True)).transpose(1, 0, 2).copy()
         forward = np.empty_like(said)
-        forward[0] = said[0] * self._inside
+        forward[0] = said[0] * self._opens
         for at in range(1, longest):
             now = np.matmul(forward[at - 1], self._step, out=forward[at])
             now *= said[at]

@@ -104,7 +104,7 @@ def model(packed_weights: bytes, paths: Mapping[str, str]) -> Model:
 def scored(model: Model, sentences: Iterable[Labelled], score: Score) -> Score:
     """Add to a score how a model tags sentences."""
     for sentence in sentences:
-        score.add(sentence.labels, model.tag([(sentence.words, sentence.marks)])[0].best())
+        score.add(sentence.labels, model.tag([(sentence.words, sentence.marks)])[0].best)
     return score
 
 
