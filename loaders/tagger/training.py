@@ -114,6 +114,6 @@ def folds(
     """Yield (learn from, test on) so many times, each article in one test: never the same article on both sides."""
     sources = sorted({sentence.source for sentence in own})
     random.Random(seed).shuffle(sources)  # noqa: S311 - which article is tested when is no secret
-    fold = {source: at % count for at, source in enumerate(sources)}
+    fold = {source: at % max(count, 1) for at, source in enumerate(sources)}
     for at in range(count):
         yield [s for s in own if fold[s.source] != at], [s for s in own if fold[s.source] == at]
