@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli import run as cli
 from kg.errors import ModelError
 from kg.model import Document, Span
 from loaders.extract.mentions import read_page, read_rows
@@ -278,6 +279,32 @@ def test_the_tagger_adds_a_name_that_no_rule_reads() -> None:
     assert decide.revise(row, marginals(row, PER=(0, 1, 0.97)))
     (chunk,) = row.of(Kind.PERSON)
     assert (chunk.text, chunk.rule, chunk.score) == ("زرنگار", "tagger", 0.97)
+
+
+def test_an_adverb_is_no_name() -> None:
+    row, _ = as_row(["احترام\u0627\u064b", "به", "گلریزان", "رفت", "."])
+    assert not decide.revise(row, marginals(row, PER=(0, 1, 0.97)))
+
+
+def test_labels_of_a_command_line_become_a_model(tmp_path: Path) -> None:
+    for folder, content in (
+        ("gold", json.dumps(facts(persons=[PERSON]))),
+        ("texts", "خبر\nمهرداد نیک پندار آمد."),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"a.{'json' if folder == 'gold' else 'txt'}").write_text(
+            content, encoding="utf-8"
+        )
+    assert cli(["train", "--gold", str(tmp_path), "--out", str(tmp_path / "out"), "--folds", "0", "-q"]) == 0
+    learnt = model.load(tmp_path / "out" / model.MODEL.name, tmp_path / "out" / model.CLUSTERS.name)
+    assert "B-PER" in learnt.labels
+
+
+def test_a_folder_without_labels_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli(["train", "--gold", str(tmp_path), "--out", str(tmp_path / "out"), "-q"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_the_tagger_leaves_what_it_is_unsure_of() -> None:

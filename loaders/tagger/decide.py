@@ -22,9 +22,10 @@ from loaders.tagger.model import Marginals
 RULE = "tagger"
 _NAMES = {SHORT[kind]: kind for kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE)}
 _NEVER = 2.0
+_TANWIN = "\u064b"
 
 # How sure the tagger must be, by kind: measured on articles that neither it nor the rules were made with (see MODEL_CARD.md).
-ADD = {Kind.PERSON: 0.65, Kind.ORGANIZATION: 0.8, Kind.PLACE: 0.5}
+ADD = {Kind.PERSON: 0.85, Kind.ORGANIZATION: 0.85, Kind.PLACE: 0.6}
 """to add a name where no rule reads one"""
 MOVE = {Kind.PERSON: _NEVER, Kind.ORGANIZATION: 0.7, Kind.PLACE: 0.5}
 """to let a rule's name begin or end elsewhere"""
@@ -91,7 +92,7 @@ def revise(row: Row, marginals: Marginals) -> bool:
     added: list[Chunk] = []
     for guess in (_trimmed(row, guess) for guess in guesses(marginals)):
         over = [c for c in kept if c.first < guess.last and guess.first < c.last]
-        if not over and guess.last > guess.first and guess.score >= ADD[guess.kind]:
+        if not over and guess.score >= ADD[guess.kind] and not _is_adverb(row, guess):
             added.append(_chunk(row, guess))
         elif len(over) == 1 and _is_misread(over[0], guess):
             refused += over
@@ -119,6 +120,13 @@ def _without(chunks: Sequence[Chunk], gone: Sequence[Chunk]) -> list[Chunk]:
 
 def _is_weak(chunk: Chunk) -> bool:
     return chunk.kind in DROP and chunk.registered is None and chunk.rule not in SURE
+
+
+def _is_adverb(row: Row, guess: Guess) -> bool:
+    """Tell whether nothing is left of a guess, or a word in it bears the ending of an adverb (`احتراماً`): no name does."""
+    return guess.first == guess.last or any(
+        _TANWIN in token.text for token in row.tokens[guess.first : guess.last]
+    )
 
 
 def _is_misread(chunk: Chunk, guess: Guess) -> bool:
