@@ -80,8 +80,14 @@ def _is_quoted(row: Row, first: int, last: int) -> bool:
 
 
 def support(marginals: Marginals, chunk: Chunk) -> float:
-    """Return how likely the tagger finds a chunk's kind, as the mean over the tokens of its name."""
-    said = marginals.kinds[SHORT[chunk.kind]][_begin(chunk) : chunk.last]
+    """Return how likely the tagger finds a name of any kind where a rule read one, as the mean over the tokens of it.
+
+    Of another kind is enough: what the rules read as a venue may well be a body (`هتل …`).
+    """
+    said = [
+        sum(marginals.kinds[kind][at] for kind in _NAMES if kind in marginals.kinds)
+        for at in range(_begin(chunk), chunk.last)
+    ]
     return sum(said) / len(said) if said else 1.0
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import argparse
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from loaders.extract.mentions import read_row
@@ -75,9 +76,11 @@ def line(name: str, tagger: model.Model, test: list[Labelled]) -> str:
 
 def report(folder: Path, parts: list[str], most: int) -> Iterator[str]:
     """Yield the rows of the report: each corpus by the shipped model, then by one of its own."""
-    sets = {"NSURL": (lambda: nsurl(folder))} if "nsurl" in parts else {}
+    sets: dict[str, Callable[[], tuple[list[str], list[str]]]] = {}
+    if "nsurl" in parts:
+        sets["NSURL"] = partial(nsurl, folder)
     if "arman" in parts:
-        sets |= {f"ARMAN fold {n}": (lambda n=n: arman(folder, n)) for n in (1, 2, 3)}
+        sets |= {f"ARMAN fold {fold}": partial(arman, folder, fold) for fold in (1, 2, 3)}
     paths = model.read_clusters()
     for name, lines in sets.items():
         train, test = lines()
