@@ -158,7 +158,9 @@ class NameReader:
         """Return (index after what stands at `at`, whether the name ends there), or None where the name has ended before it."""
         tokens = self.row.tokens
         if tokens[at].key == "و":
-            return (at + 1, False) if self._joins(at) else None
+            return (at + 1, False) if self._opens_field(at) or self._joins(at) else None
+        if self._blesses(at):
+            return at + 3, False
         if tokens[at].key == "،":
             return (at + 1, False) if (tokens[at - 1].key, self.row.key(at + 1)) in _listed() else None
         if at > self.first + 1 and opens_complement(tokens, self.start, at):
@@ -176,6 +178,14 @@ class NameReader:
         if place is not None:
             return self._past_place(at, place[0])
         return (at + 1, False) if self._belongs(at) else None
+
+    def _blesses(self, at: int) -> bool:
+        """Tell whether a blessing in brackets stands at token `at`, after the one a body is called after: `دانشگاه الزهرا (س)`."""
+        return (
+            self.row.key(at) == "("
+            and self.row.key(at + 1) in group("blessing")
+            and self.row.key(at + 2) == ")"
+        )
 
     def _past_place(self, first: int, at: int) -> tuple[int, bool]:
         """Go past a place [first, at) inside a name: it nearly always ends there; a mission's name goes on to where it stands."""
@@ -195,7 +205,8 @@ class NameReader:
     def _belongs(self, at: int) -> bool:
         """Tell whether an ordinary word belongs to the name, rather than to a title, a clause or a person after it."""
         tokens, word = self.row.tokens, self.row.key(at)
-        if is_inflected(tokens[at]) or (table("titles.tsv").at(tokens, at) and word not in group("no-title")):
+        titled = table("titles.tsv").at(tokens, at) and word not in group("no-title")
+        if is_inflected(tokens[at]) or (titled and not self._opens_field(at - 1)):
             return False
         if at == self.start:
             return not (self._governs(at) or self._is_foreign(at))
@@ -270,11 +281,24 @@ class NameReader:
             return False
         if (before, after) in _pairs() or (before, after + self.row.key(at + 2)) in _pairs():
             return True
+        if (before, after.removesuffix("های")) in _pairs():
+            return True
         if at - self.first < 2 and not self.unit:
             return False
-        if _alike(before, after) or (self.unit and self._body_ahead(at + 1)):
+        if _alike(before, after) or ((self.unit or self._titled()) and self._body_ahead(at + 1)):
             return True
         return self._is_open(at) and not self._is_apart(at + 1)
+
+    def _titled(self) -> bool:
+        """Tell whether the head of a title stands right before the name, whose holder is of one body: `رئیس مرکز X و Y سازمان Z`."""
+        title = table("titles.tsv").at(self.row.tokens, self.first - 1)
+        return title is not None and title[0] == self.first
+
+    def _opens_field(self, at: int) -> bool:
+        """Tell whether the `و` at token `at` joins two fields of work right after a head noun: `سازمان پیشگیری و مدیریت …`."""
+        fields = words("title_modifiers.txt")
+        joins = at == self.start + 1 and self.row.key(at) == "و"
+        return joins and {self.row.key(at - 1), self.row.key(at + 1)} <= fields
 
     def _is_open(self, at: int) -> bool:
         """Tell whether what stands before token `at` is no whole name by itself, or one that `و` often carries on."""
@@ -330,7 +354,9 @@ class NameReader:
         """Cut what is no part of the name: a trailing `و` or sign, the noun of a light verb, a surname after an attested name."""
         tokens, after = self.row.tokens, self.start
         while end > after and not (
-            (is_word(tokens[end - 1]) and tokens[end - 1].key != "و") or tokens[end - 1].key in _CLOSE
+            (is_word(tokens[end - 1]) and tokens[end - 1].key != "و")
+            or tokens[end - 1].key in _CLOSE
+            or self._blesses(end - 3)
         ):
             end -= 1
         known = attested().at(tokens, self.first, end)

@@ -154,4 +154,4 @@ class Page:
 def words_text(tokens: Sequence[Token]) -> str:
     """Return a row of tokens as an editor prints a name: single spaces, no space before `،`."""
     text = " ".join(display(token.text) for token in tokens)
-    return text.replace(" ،", "،").replace("« ", "«").replace(" »", "»")
+    return text.replace(" ،", "،").replace("« ", "«").replace(" »", "»").replace("( ", "(").replace(" )", ")")

@@ -23,6 +23,7 @@ from loaders.extract.words import begins_person, ends_name, is_first_name, is_li
 from loaders.register import Entry, register
 
 _LONGEST_FIELD = 8
+_LONGEST_LIST = 6  # tokens from a comma inside a field to the body
 _NAMED = frozenset({Kind.ORGANIZATION, Kind.REFERENCE})
 _IN_CHARGE = joined("روابط عمومی")
 _PEOPLED = frozenset({"body", "acting"})
@@ -47,8 +48,7 @@ def read_body(row: Row, title: Title, at: int, title_at: TitleAt) -> int:
     if body is not None:
         return _in_charge_of(row, title, body) or _held_in(title, body, at)
     if short := short_body(row, at):
-        title.body_entry = short[1].iri
-        return short[0]
+        return _short(row, title, at, short)
     if title.kind in _EVENTFUL and (past := read_event(row, title, at)) > at:
         return past
     inner = title_at(row, at) if title.kind != "member" else None
@@ -100,6 +100,18 @@ def short_body(row: Row, at: int) -> tuple[int, Entry] | None:
         return None
     bodies = [entry for entry in listed[1] if entry.kind is EntityKind.ORGANIZATION]
     return (listed[0], bodies[0]) if len(bodies) == 1 else None
+
+
+def _short(row: Row, title: Title, at: int, short: tuple[int, Entry]) -> int:
+    """Read a body's short name; with a town or province after it, it is the body's office there: `رئیس بهزیستی شیراز`."""
+    end, body = short
+    place = starting(row, end, Kind.PLACE)
+    if place is None or is_country(place):
+        title.body_entry = body.iri
+        return end
+    office = "اداره کل " if joined(title.head) == "مدیرکل" else ""
+    title.body_name = f"{office}{words_text(row.tokens[at : place.last])}"
+    return place.last
 
 
 def _office(row: Row, title: Title, at: int) -> int:
@@ -203,11 +215,27 @@ def _office_of(row: Row, at: int) -> str:
     return "" if register().bodies.at(row.tokens, at) or short_body(row, at) else "اداره کل "
 
 
+def _lists_on(row: Row, at: int) -> bool:
+    """Tell whether a field goes on after the comma at token `at`, to `و` and the body: `مدیرکل قرآن، عترت و نماز وزارت X`."""
+    end = at + 1
+    while end < min(at + _LONGEST_LIST, len(row.tokens)) and not row.covering(end):
+        titled = table("titles.tsv").at(row.tokens, end) or table("plural_titles.tsv").at(row.tokens, end)
+        if titled or (row.key(end) != "و" and (ends_name(row.tokens, end) or verb_at(row.tokens, end))):
+            return False
+        end += 1
+    body = starting(row, end, Kind.ORGANIZATION)
+    return body is not None and any(row.key(word) == "و" for word in range(at, end))
+
+
 def _field_end(row: Row, at: int) -> int:
     end = at
-    while end < at + _LONGEST_FIELD and not row.covering(end):
-        ended = ends_name(row.tokens, end) or verb_at(row.tokens, end) or begins_person(row.tokens, end)
-        if (ended and row.key(end) != "و") or table("titles.tsv").at(row.tokens, end + (row.key(end) == "و")):
+    while end < min(at + _LONGEST_FIELD, len(row.tokens)) and not row.covering(end):
+        named = begins_person(row.tokens, end) and row.covering(end + 1) is None
+        ended = ends_name(row.tokens, end) or verb_at(row.tokens, end) or named
+        listing = row.key(end) == "،" and _lists_on(row, end)
+        if (ended and row.key(end) != "و" and not listing) or table("titles.tsv").at(
+            row.tokens, end + (row.key(end) == "و")
+        ):
             break
         if end > at and (row.key(end) in group("minister") or gathering_at(row, end)):
             break
