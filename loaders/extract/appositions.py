@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.model import PostStatus
 from loaders.extract.holdings import Holding, block_end, body_of, past_brackets
 from loaders.extract.page import Chunk, Kind, Row
-from loaders.extract.phrases import group
+from loaders.extract.phrases import group, joined
 from loaders.extract.several import several
 from loaders.extract.words import ends_name, verb_at
 
@@ -176,7 +176,9 @@ def _appoints_others(row: Row, chunk: Chunk) -> bool:
 
 
 def _has_own_title(row: Row, person: Chunk) -> bool:
-    """Tell whether a title stands right after a person: in `رئیس X، A معاون Y` it is not A who heads X."""
+    """Tell whether a title stands right after a person, or a rank of office before: in `رئیس X، A معاون Y` it is not A who heads X."""
+    if any(joined(honorific) in group("rank") for honorific in person.honorifics):
+        return True
     return any(title.first == person.last for title in row.of(Kind.TITLE))
 
 
