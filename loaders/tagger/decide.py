@@ -125,7 +125,10 @@ def _without(chunks: Sequence[Chunk], gone: Sequence[Chunk]) -> list[Chunk]:
 
 
 def _is_weak(chunk: Chunk) -> bool:
-    return chunk.kind in DROP and chunk.registered is None and chunk.rule not in SURE
+    """Tell whether the tagger may touch a rule's name: not one of the register, nor one that the news is known to use."""
+    if chunk.kind not in DROP or chunk.registered is not None or chunk.rule in SURE:
+        return False
+    return chunk.kind is not Kind.ORGANIZATION or words_text(chunk.name) not in attested()
 
 
 def _is_adverb(row: Row, guess: Guess) -> bool:
@@ -138,11 +141,9 @@ def _is_adverb(row: Row, guess: Guess) -> bool:
 def _is_misread(chunk: Chunk, guess: Guess) -> bool:
     """Tell whether a guess is a rule's name with other ends, surely enough.
 
-    A body's head noun, which the rules know, stays, and so does a name that the news is known to use.
+    A body's head noun, which the rules know, stays.
     """
     if chunk.kind is not guess.kind or not _is_weak(chunk) or guess.score < MOVE[guess.kind]:
-        return False
-    if words_text(chunk.name) in attested():
         return False
     begun = _begin(chunk) == guess.first
     return (begun or guess.kind is not Kind.ORGANIZATION) and not (begun and chunk.last == guess.last)
