@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.evaluate import match
@@ -24,10 +24,31 @@ Rows = dict[str, tuple[list[set[str]], list[bool]]]
 """By layer, the features of each claim, and whether it is right."""
 
 
-def table(articles: Iterable[tuple[Document, Mapping[str, Any]]]) -> str:
-    """Return the contents of `claim_scores.tsv`, learnt from articles with their annotated facts."""
+def nothing() -> Rows:
+    """Return room for the claims of every layer."""
+    return {layer: ([], []) for layer in LAYERS.values()}
+
+
+def add(rows: Rows, doc: Document, gold: Mapping[str, Any]) -> None:
+    """Add what is known of every claim that the rules find in an article, and whether its annotation has it."""
+    from loaders.pipeline import uncalibrated
+
+    extraction = uncalibrated(doc)
+    known = {entity.iri: entity for entity in extraction.entities}
+    right = set(_right(gold, facts(extraction)))
+    version = version_iri(doc)
+    for claim in extraction.claims:
+        if layer := LAYERS.get(type(claim)):
+            rows[layer][0].append(features(claim, known))
+            rows[layer][1].append(claim_iri(version, claim) in right)
+
+
+def table(rows: Rows) -> str:
+    """Return the contents of `claim_scores.tsv`, learnt from these claims. A layer of which no claim is known is left out."""
     lines = list(_HEADER)
-    for layer, (marks, labels) in rows(articles).items():
+    for layer, (marks, labels) in rows.items():
+        if not labels:
+            continue
         weights = fit(marks, labels, ridge=_RIDGE, least=_LEAST)
         lines += [
             f"{layer}\t{feature}\t{weight:.3f}"
@@ -35,23 +56,6 @@ def table(articles: Iterable[tuple[Document, Mapping[str, Any]]]) -> str:
             if abs(weight) >= _TELLS or feature == "bias"
         ]
     return "\n".join(lines) + "\n"
-
-
-def rows(articles: Iterable[tuple[Document, Mapping[str, Any]]]) -> Rows:
-    """Return what is known of every claim that the rules find, and whether the annotation has it."""
-    from loaders.pipeline import uncalibrated
-
-    out: Rows = {layer: ([], []) for layer in LAYERS.values()}
-    for doc, gold in articles:
-        extraction = uncalibrated(doc)
-        known = {entity.iri: entity for entity in extraction.entities}
-        right = set(_right(gold, facts(extraction)))
-        version = version_iri(doc)
-        for claim in extraction.claims:
-            if layer := LAYERS.get(type(claim)):
-                out[layer][0].append(features(claim, known))
-                out[layer][1].append(claim_iri(version, claim) in right)
-    return out
 
 
 def _right(gold: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
