@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import lzma
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from kg.cli import run as cli
 from kg.errors import ModelError
+from kg.facts import facts as kg_facts
 from kg.model import Document, Span
 from loaders.extract.mentions import read_page, read_rows
 from loaders.extract.page import Chunk, Kind, Row
-from loaders.pipeline import run
+from loaders.pipeline import extract, run
 from loaders.tagger import clusters, decide, model, training
 from loaders.tagger.align import Stretch, align
 from loaders.tagger.features import counts_at, rule_features, rule_marks, strings, word_features
@@ -24,6 +26,7 @@ from loaders.tagger.labelled import (
     begin_inside,
     corpus_label,
     corpus_sentences,
+    gold_articles,
     gold_sentences,
     page_sentences,
     token_rows,
@@ -224,13 +227,13 @@ def test_a_damaged_model_is_told_in_one_line(content: bytes, tmp_path: Path) -> 
 def test_labels_without_texts_find_them_in_a_corpus(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(facts(persons=[PERSON])), encoding="utf-8")
     text = "خبر\nمهرداد نیک پندار آمد."
-    found = list(gold_sentences(tmp_path, {"a": text}))
+    found = list(gold_sentences(gold_articles(tmp_path, {"a": text})))
     assert (
         found == list(page_sentences(read_rows(document(text)), facts(persons=[PERSON])))
         or found[1].labels[0] == "B-PER"
     )
     with pytest.raises(ModelError, match=re.escape("--corpora")):
-        list(gold_sentences(tmp_path, {}))
+        list(gold_articles(tmp_path, {}))
 
 
 # The model that ships
@@ -286,18 +289,55 @@ def test_an_adverb_is_no_name() -> None:
     assert not decide.revise(row, marginals(row, PER=(0, 1, 0.97)))
 
 
-def test_labels_of_a_command_line_become_a_model(tmp_path: Path) -> None:
-    for folder, content in (
-        ("gold", json.dumps(facts(persons=[PERSON]))),
-        ("texts", "خبر\nمهرداد نیک پندار آمد."),
-    ):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / f"a.{'json' if folder == 'gold' else 'txt'}").write_text(
-            content, encoding="utf-8"
+def annotated_articles(folder: Path) -> None:
+    """Write a few annotated articles, made for this test."""
+    towns, names = ("شیراز", "تبریز", "یزد", "اهواز"), ("مهرداد", "بهنام", "کاوه", "سهراب")
+    for number, (town, name) in enumerate(zip(towns * 3, names * 3, strict=True)):
+        text = (
+            f"دیدار در {town}\nدکتر {name} نیک‌پندار، رئیس دانشگاه {town}، با شهردار {town} دیدار کرد. وی گفت: ۱۲ نفر آمدند."
         )
-    assert cli(["train", "--gold", str(tmp_path), "--out", str(tmp_path / "out"), "--folds", "0", "-q"]) == 0
-    learnt = model.load(tmp_path / "out" / model.MODEL.name, tmp_path / "out" / model.CLUSTERS.name)
+        extraction = extract(document(text))
+        for kind, content in (("gold/{}.json", json.dumps(kg_facts(extraction))), ("texts/{}.txt", text)):
+            path = folder / kind.format(f"a{number}")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+
+
+def test_annotated_articles_become_all_that_is_learnt_and_the_same_every_time(tmp_path: Path) -> None:
+    annotated_articles(tmp_path)
+    for out in ("one", "other"):
+        arguments = ["--gold", str(tmp_path), "--out", str(tmp_path / out), "--folds", "2", "-q"]
+        assert cli(["train", *arguments]) == 0
+    one, other = (
+        {p.relative_to(tmp_path / out): p.read_bytes() for p in (tmp_path / out).rglob("*") if p.is_file()}
+        for out in ("one", "other")
+    )
+    assert one == other
+    assert set(map(str, one)) == {
+        "tagger/tagger.model",
+        "tagger/clusters.xz",
+        "lexicons/event_model.tsv",
+        "lexicons/claim_scores.tsv",
+    }
+    learnt = model.load(tmp_path / "one/tagger/tagger.model", tmp_path / "one/tagger/clusters.xz")
     assert "B-PER" in learnt.labels
+    scores = (tmp_path / "one/lexicons/claim_scores.tsv").read_text(encoding="utf-8")
+    assert "posts\tbias" in scores
+
+
+def test_another_model_tags_in_place_of_the_shipped_one() -> None:
+    class Silent(model.Model):
+        """Says nothing of anything."""
+
+        def __init__(self) -> None:
+            pass
+
+        def tag(self, sentences: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[model.Marginals]:
+            raise RuntimeError("I was asked")
+
+    with model.in_place(Silent()), pytest.raises(RuntimeError, match="I was asked"):
+        read_page(document("دکتر حسن احمدی آمد."))
+    assert model.in_use() is model.shipped()
 
 
 def test_a_folder_without_labels_is_told_in_one_line(

@@ -29,7 +29,7 @@ COMMANDS: dict[str, str] = {
     "export": "Write the graph as Turtle, N-Quads, TriG or JSON-LD.",
     "check": "Check a store against the shapes and the rules of plausibility.",
     "evaluate": "Score what is read from articles against facts that people annotated.",
-    "train": "Learn the tagger's model from labelled articles, and test it.",
+    "train": "Learn the tagger, the judges of events and the scores of claims from annotated articles.",
 }
 """The commands with their one line each, so that `kg --help` need not import them; a test holds the lines equal to theirs."""
 

@@ -1,8 +1,8 @@
-"""`kg train`: the tagger's model, learnt anew from labelled articles."""
+"""`kg train`: all that is learnt from annotated articles, learnt anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
     type=FOLDER,
     multiple=True,
     required=True,
-    help="A folder of labelled articles: gold/*.json and texts/*.txt. May be given more than once.",
+    help="A folder of annotated articles: gold/*.json and texts/*.txt. May be given more than once.",
 )
 @click.option("--parstwiner", type=FOLDER, help="The folder of ParsTwiNER (train.txt, dev.txt, test.txt).")
 @click.option(
@@ -36,15 +36,15 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="The folder that tagger.model and clusters.xz are written to.",
+    help="The folder that the four files are written below: tagger/ and lexicons/.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same files.")
 @click.option(
     "--folds",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=2),
     default=4,
     show_default=True,
-    help="Parts of a cross-validation; 0: none.",
+    help="Into how many parts the articles are cut.",
 )
 @quiet_option
 def command(
@@ -57,34 +57,43 @@ def command(
     folds: int,
     quiet: bool,
 ) -> int:
-    """Learn the tagger's model from labelled articles, and test it.
+    """Learn the tagger, the judges of events and the scores of claims from annotated articles.
 
-    It is tested on articles that it did not learn from: the labelled articles are cut into parts, and each part is tagged by a model
-    learnt from the others. Then the model that is written learns from all. Without --corpora the word clusters stay as they are.
+    The articles are cut into parts, and each is read with a tagger learnt from the others: so the tagger is tested, and judges and
+    scores learn from names as they are found in articles that nobody has seen. The tagger that is written learns from all. Without
+    --corpora the word clusters stay as they are.
 
     \b
     Example:
-      kg train --gold gold/train --parstwiner parstwiner --corpora corpora --out loaders/tagger
+      kg train --gold gold/train --parstwiner parstwiner --corpora corpora --out loaders
     """  # noqa: D301 - \b is click's mark for lines that are not wrapped
-    from loaders.tagger import training
+    from loaders.extract.calibration import FILE as SCORES
+    from loaders.extract.event_model import FILE as EVENTS
+    from loaders.tagger.labelled import gold_articles, gold_sentences
     from loaders.tagger.model import CLUSTERS, MODEL, pack_clusters
+    from loaders.train.whole import learn
 
-    total = 4 + folds
+    done, total = iter(range(folds + 5)), folds + 4
     with steps(label="learning", quiet=quiet) as show:
-        show(0, total, "word clusters")
+
+        def step(name: str) -> None:
+            show(next(done), total, name)
+
+        step("word clusters")
         texts, paths = _clusters(corpora, seed)
-        show(1, total, "aligning the labels")
-        own, other = _sentences(gold, parstwiner, texts)
-        score = training.Score()
-        for done, (learnt, held) in enumerate(training.folds(own, folds, seed=seed)):
-            show(2 + done, total, "testing")
-            training.scored(training.model(training.train(learnt, other, paths), paths), held, score)
-        show(2 + folds, total, "the model")
-        packed = training.train(own, other, paths)
-    _write(out / CLUSTERS.name, pack_clusters(paths))
-    _write(out / MODEL.name, packed)
+        step("aligning the labels")
+        articles = [article for folder in gold for article in gold_articles(folder, texts)]
+        own, other = list(gold_sentences(articles)), _tweets(parstwiner)
+        learnt = learn(articles, own, other, paths, folds=folds, seed=seed, step=step)
+    for name, content in {
+        f"tagger/{CLUSTERS.name}": pack_clusters(paths),
+        f"tagger/{MODEL.name}": learnt.tagger,
+        f"lexicons/{EVENTS}": learnt.events.encode(),
+        f"lexicons/{SCORES}": learnt.scores.encode(),
+    }.items():
+        _write(out / name, content)
     if not quiet:
-        for line in _report(own, other, score, len(packed)):
+        for line in _report(own, other, learnt.tested, len(learnt.tagger)):
             click.echo(line)
     return 0
 
@@ -103,13 +112,10 @@ def _clusters(corpora: Path | None, seed: int) -> tuple[dict[str, str], dict[str
     return texts, clusters.learn(clusters.corpus_sentences(texts.values()), seed=seed)
 
 
-def _sentences(
-    gold: Sequence[Path], parstwiner: Path | None, texts: Mapping[str, str]
-) -> tuple[list[Labelled], list[Labelled]]:
-    """Return the labelled sentences of the domain, and those of tweets."""
-    from loaders.tagger.labelled import corpus_sentences, gold_sentences
+def _tweets(parstwiner: Path | None) -> list[Labelled]:
+    """Return the labelled sentences of tweets."""
+    from loaders.tagger.labelled import corpus_sentences
 
-    own = [sentence for folder in gold for sentence in gold_sentences(folder, texts)]
     other: list[Labelled] = []
     for part in ("train", "dev", "test") if parstwiner else ():
         assert parstwiner is not None
@@ -119,7 +125,7 @@ def _sentences(
         except (OSError, ValueError) as error:
             raise ModelError(str(path), "can't be read", "name the folder of ParsTwiNER") from error
         other += corpus_sentences(lines, "parstwiner")
-    return own, other
+    return other
 
 
 def _write(path: Path, content: bytes) -> None:

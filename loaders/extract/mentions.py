@@ -12,7 +12,7 @@ from loaders.extract.titles import find_titles
 from loaders.persian.tokens import Sentence, sentences
 from loaders.tagger.decide import revise
 from loaders.tagger.features import rule_marks
-from loaders.tagger.model import shipped
+from loaders.tagger.model import in_use
 
 _FINDERS = (find_bodies, find_places, find_titles, find_pronouns, find_persons)
 
@@ -28,7 +28,7 @@ def read_page(doc: Document) -> Page:
 def _revise(page: Page) -> None:
     """Let the tagger add and take back names."""
     sentences = [([token.key for token in row.tokens], rule_marks(row)) for row in page.rows]
-    for row, marginals in zip(page.rows, shipped().tag(sentences), strict=True):
+    for row, marginals in zip(page.rows, in_use().tag(sentences), strict=True):
         revise(row, marginals)
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.errors import ModelError
 from kg.model import Document, Span
@@ -54,8 +55,8 @@ def gold_document(name: str, text: str) -> Document:
     return Document(name, text, Span(end, len(text)), name, title=Span(0, end) if end else None)
 
 
-def gold_sentences(folder: Path, corpus: Mapping[str, str]) -> Iterator[Labelled]:
-    """Yield the sentences of annotated articles: `gold/*.json`, their texts `texts/*.txt` of the same stem.
+def gold_articles(folder: Path, corpus: Mapping[str, str]) -> Iterator[tuple[Document, dict[str, Any]]]:
+    """Yield annotated articles with their facts: `gold/*.json`, their texts `texts/*.txt` of the same stem.
 
     Args:
         corpus: the texts by id of articles whose folder has none: their licence lets us keep the labels only.
@@ -71,11 +72,17 @@ def gold_sentences(folder: Path, corpus: Mapping[str, str]) -> Iterator[Labelled
             facts = json.loads(path.read_text(encoding="utf-8"))
             own = folder / "texts" / f"{path.stem}.txt"
             text = own.read_text(encoding="utf-8") if own.is_file() else corpus[facts["id"]]
-            yield from page_sentences(read_rows(gold_document(path.stem, text)), facts)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
                 str(path), f"has no facts or no text ({error})", "give its corpus with --corpora"
             ) from error
+        yield gold_document(path.stem, text), facts
+
+
+def gold_sentences(articles: Iterable[tuple[Document, dict[str, Any]]]) -> Iterator[Labelled]:
+    """Yield the sentences of annotated articles."""
+    for doc, facts in articles:
+        yield from page_sentences(read_rows(doc), facts)
 
 
 def page_sentences(page: Page, facts: dict[str, object]) -> Iterator[Labelled]:

@@ -218,7 +218,11 @@ def train(
 
     The same articles and seed give the same models: the seed deals the articles out to the folds, nothing else is random.
     """
-    lessons = [lesson(doc, gold) for doc, gold in articles]
+    return learn([lesson(doc, gold) for doc, gold in articles], seed=seed, folds=folds)
+
+
+def learn(lessons: Sequence[Lesson], *, seed: int = 1, folds: int = FOLDS) -> dict[str, Model]:
+    """Return the judges that are learnt from articles read already; see `train`."""
     deal(lessons, seed, folds)
     judges = {part: judge_by(parties([one for one in lessons if one.part != part])) for part in range(folds)}
     paper = exam(lessons, judges)
