@@ -293,9 +293,7 @@ def annotated_articles(folder: Path) -> None:
     """Write a few annotated articles, made for this test."""
     towns, names = ("شیراز", "تبریز", "یزد", "اهواز"), ("مهرداد", "بهنام", "کاوه", "سهراب")
     for number, (town, name) in enumerate(zip(towns * 3, names * 3, strict=True)):
-        text = (
-            f"دیدار در {town}\nدکتر {name} نیک‌پندار، رئیس دانشگاه {town}، با شهردار {town} دیدار کرد. وی گفت: ۱۲ نفر آمدند."
-        )
+        text = f"دیدار در {town}\nدکتر {name} نیک‌پندار، رئیس دانشگاه {town}، با شهردار {town} دیدار کرد. وی گفت: ۱۲ نفر آمدند."
         extraction = extract(document(text))
         for kind, content in (("gold/{}.json", json.dumps(kg_facts(extraction))), ("texts/{}.txt", text)):
             path = folder / kind.format(f"a{number}")
