@@ -146,6 +146,8 @@ class Linker:
                 chunk.name[size].key in words("common_words.txt")
                 and register().places.at(chunk.name, size) is None
             )
+            if _is_generic(chunk, size):
+                continue
             if chunk.registered is None and common and times[whole] == 1 and times[part] > 1:
                 _shorten(chunk, size)
                 return
@@ -356,6 +358,14 @@ _SURNAME_ENDINGS = frozenset(
     map(key, ("زاده", "نژاد", "پور", "نیا", "فر", "الدین", "الله", "اله", "الاسلام", "ای"))
 )
 _QUOTES = str.maketrans(dict.fromkeys('«»"“”', " "))
+
+
+def _is_generic(chunk: Chunk, size: int) -> bool:
+    """Tell whether the first words of a body's name tell only its kind, so that the page may have them for short: `فدراسیون جهانی`."""
+    head = table("org_heads.tsv").at(chunk.name, 0)
+    return head is not None and {token.key for token in chunk.name[head[0] : size]} <= words(
+        "generic_words.txt"
+    )
 
 
 def _class_of(chunk: Chunk) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ import pytest
 
 from loaders.extract.mentions import read_row
 from loaders.extract.misprints import misprinted
-from loaders.extract.page import Row
+from loaders.extract.page import Kind, Row, words_text
 from loaders.persian.tokens import sentences
+from loaders.tagger.decide import Guess, fitted
 from tests.reading import bodies, persons, places, read
 
 PERSONS = [
@@ -51,6 +52,44 @@ def test_a_word_that_awaits_another_ends_no_name() -> None:
     row = Row(0, next(iter(sentences(text, 0, len(text)))))
     read_row(row)
     assert [chunk.text for chunk in row.chunks] == ["ستاد احیای امر به معروف و نهی از منکر"]
+
+
+def test_an_outlet_after_the_desk_of_its_reporter() -> None:
+    assert "خبرگزاری فارس" in bodies("زهرا کریمی به خبرنگار اجتماعی فارس گفت: بله.")
+
+
+GUESSES = [
+    pytest.param(
+        'پژوهش " نیما آذرپیک " ( Nima Azarpeyk ) است',
+        6,
+        8,
+        Kind.PERSON,
+        "نیما آذرپیک",
+        id="the name that brackets spell",
+    ),
+    pytest.param("سازمان فضا ( XYZ ) گفت", 3, 4, Kind.ORGANIZATION, "", id="an abbreviation in brackets"),
+    pytest.param("سعدی می‌خروشد و", 0, 2, Kind.PERSON, "سعدی", id="a verb after a name"),
+    pytest.param("حجت الاسلام والمسلمین گفت", 0, 2, Kind.PERSON, "", id="a title of respect alone"),
+    pytest.param("شیخ الاسلام گفت", 0, 2, Kind.PERSON, "شیخ الاسلام", id="a surname like one"),
+    pytest.param("در اتحادیه بود", 1, 2, Kind.ORGANIZATION, "", id="a kind of bodies"),
+    pytest.param("« امیر آبی » ساخته او", 1, 3, Kind.PERSON, "", id="the title of a work"),
+    pytest.param("« تاج سرخ » ( red crown ) است", 1, 3, Kind.PERSON, "", id="a thing that brackets name"),
+    pytest.param(
+        "« نیما آذرپیک » ( Nima Azarpeyk ) است",
+        1,
+        3,
+        Kind.PERSON,
+        "نیما آذرپیک",
+        id="a person whom they spell",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last", "kind", "name"), GUESSES)
+def test_what_a_guess_of_the_tagger_comes_to(text: str, first: int, last: int, kind: Kind, name: str) -> None:
+    row = Row(0, next(iter(sentences(text, 0, len(text)))))
+    found = fitted(row, Guess(first, last, kind, 1.0))
+    assert words_text(row.tokens[found.first : found.last]) == name
 
 
 def test_a_newspaper_that_writes_is_a_body() -> None:

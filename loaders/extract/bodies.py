@@ -122,7 +122,8 @@ def _outlet(row: Row, at: int) -> Chunk | None:
     """Read a news agency's short name where only one can stand: `به گزارش فارس`, `خبرنگار مهر`, `مهر: …` at the start of a line."""
     opens = at == 0 and row.key(1) in {":", "-", "ـ"}
     listed = register().contextual.at(row.tokens, at)
-    if listed is None or not (opens or row.key(at - 1) in group("reported-by")):
+    desk = row.key(at - 2) in group("reporter") and row.key(at - 1).endswith("ی")  # `خبرنگار اجتماعی فارس`
+    if listed is None or not (opens or desk or row.key(at - 1) in group("reported-by")):
         return None
     end, entries = listed
     outlet = next((entry for entry in entries if _NEWS in entry.types), None)

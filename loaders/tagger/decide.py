@@ -14,8 +14,9 @@ from loaders.extract.bodies import body_at
 from loaders.extract.boundaries import attested
 from loaders.extract.page import Chunk, Kind, Row, words_text
 from loaders.extract.persons import find_persons, find_pronouns
-from loaders.extract.phrases import table
+from loaders.extract.phrases import group, table
 from loaders.extract.titles import find_titles
+from loaders.extract.words import is_verb
 from loaders.tagger.features import SHORT
 from loaders.tagger.model import Marginals
 
@@ -23,6 +24,8 @@ RULE = "tagger"
 _NAMES = {SHORT[kind]: kind for kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE)}
 _NEVER = 2.0
 _TANWIN = "\u064b"
+_LONGEST_QUOTED = 5  # tokens of a name in quotation marks
+_OPEN, _CLOSE = frozenset('«"“'), frozenset('»"”')
 
 # How sure the tagger must be, by kind: measured on articles that neither it nor the rules were made with (see MODEL_CARD.md).
 ADD = {Kind.PERSON: 0.85, Kind.ORGANIZATION: 0.85, Kind.PLACE: 0.6}
@@ -59,6 +62,12 @@ def guesses(marginals: Marginals) -> Iterator[Guess]:
         at = end
 
 
+def fitted(row: Row, guess: Guess) -> Guess:
+    """Return a guess with the ends that a name may have; an empty one where no name stands."""
+    guess = _glossed(row, _trimmed(row, guess))
+    return guess if _is_name(row, guess) else Guess(0, 0, guess.kind, guess.score)
+
+
 def _trimmed(row: Row, guess: Guess) -> Guess:
     """Return a guess without signs at its ends that have no partner inside."""
     first, last = guess.first, guess.last
@@ -66,12 +75,48 @@ def _trimmed(row: Row, guess: Guess) -> Guess:
         first += 1
     while first < last and not row.key(last - 1)[:1].isalnum() and not _is_quoted(row, first, last):
         last -= 1
+    while guess.kind is Kind.PERSON and last > first + 1 and is_verb(row.tokens, last - 1):
+        last -= 1
     respect = table("honorifics.txt")
     while guess.kind is Kind.PERSON and first < last and (found := respect.at(row.tokens, first)):
         if found[0] < last and row.key(found[0]).startswith("ال"):
             break  # `شیخ الاسلام`: a surname
         first = min(found[0], last)  # a title of respect is no name
     return Guess(first, last, guess.kind, guess.score)
+
+
+def _glossed(row: Row, guess: Guess) -> Guess:
+    """Return a guess at a foreign spelling in brackets as one at the name in quotation marks that it explains, if one stands there.
+
+    `"X Y" (Latin letters)`: the brackets repeat the name; of a body or after a name without marks they name nothing of their own.
+    """
+    first, last = guess.first, guess.last
+    foreign = all(row.tokens[at].text.isascii() for at in range(first, last))
+    if first == last or not foreign or row.key(first - 1) != "(":
+        return guess
+    begin = next(
+        (at for at in range(first - 3, first - 3 - _LONGEST_QUOTED, -1) if row.key(at) in _OPEN), None
+    )
+    if guess.kind is not Kind.PERSON or row.key(first - 2) not in _CLOSE or begin is None:
+        return Guess(0, 0, guess.kind, guess.score)
+    return Guess(begin + 1, first - 2, guess.kind, guess.score)
+
+
+def _is_name(row: Row, guess: Guess) -> bool:
+    """Tell whether a guess is more than the noun for a kind of bodies, and no thing that a foreign word in brackets explains."""
+    tokens, first, last = row.tokens, guess.first, guess.last
+    if guess.kind is Kind.ORGANIZATION:
+        return last > first + 1 or row.key(first) not in group("bare-kinds")
+    if guess.kind is not Kind.PERSON or row.key(last) not in _CLOSE:
+        return True
+    work = row.key(last + 1) in group("made-by")
+    gloss = row.key(last + 1) == "(" and row.key(last + 2).isascii()
+    small = any(
+        tokens[at].text[:1].islower()
+        for at in range(last + 2, min(len(tokens), last + 2 + _LONGEST_QUOTED))
+        if row.key(at).isascii()
+    )
+    return not work and not (gloss and small)
 
 
 def _is_quoted(row: Row, first: int, last: int) -> bool:
@@ -96,7 +141,9 @@ def revise(row: Row, marginals: Marginals) -> bool:
     refused = [c for c in row.chunks if _is_weak(c) and support(marginals, c) < DROP[c.kind]]
     kept = _without(row.chunks, refused)
     added: list[Chunk] = []
-    for guess in (_trimmed(row, guess) for guess in guesses(marginals)):
+    for guess in (fitted(row, guess) for guess in guesses(marginals)):
+        if guess.first == guess.last:
+            continue
         over = [c for c in kept if c.first < guess.last and guess.first < c.last]
         if not over and guess.score >= ADD[guess.kind] and not _is_adverb(row, guess):
             added.append(_chunk(row, guess))
