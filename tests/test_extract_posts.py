@@ -172,6 +172,11 @@ def test_a_rule_that_guesses_is_less_sure_than_one_that_reads() -> None:
     assert all(0 < score < 1 for score in scores)
 
 
+def test_a_heading_that_opens_with_a_warning_names_the_post_of_who_speaks() -> None:
+    found = read("زهرا کریمی گفت: باران می‌بارد.", title="هشدار رئیس دانشگاه شیراز درباره باران")
+    assert posts(found) == {("زهرا کریمی", "رئیس", "دانشگاه شیراز", "current")}
+
+
 def test_a_title_keeps_the_person_of_a_heading() -> None:
     found = read(
         "زهرا کریمی، رئیس دانشگاه شیراز، گفت: باران می‌بارد.", title="رئیس دانشگاه شیراز: باران می‌بارد"

@@ -137,8 +137,14 @@ def _opens(turn: _Turn) -> bool:
     if not any(_told(title) for title in turn.titles):
         return False
     if turn.row.heading:
-        return turn.chunk.first == 0 and turn.row.key(block_end(turn.titles[-1])) == ":"
+        colon = turn.row.key(block_end(turn.titles[-1])) == ":"
+        return (turn.chunk.first == 0 and colon) or _is_of_news(turn)
     return reports(turn.row) or _begins(turn)
+
+
+def _is_of_news(turn: _Turn) -> bool:
+    """Tell whether a heading opens with what somebody says or feels: `هشدار رئیس X درباره …`."""
+    return turn.chunk.first == 1 and turn.row.key(0) in group("utterance")
 
 
 def _begins(turn: _Turn) -> bool:

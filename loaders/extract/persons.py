@@ -296,12 +296,14 @@ def _before_title(row: Row, at: int) -> Chunk | None:
         if end > at and begins_person(row.tokens, end):
             return None
         end += 1
-    sign = row.key(end) in _SIGNS and (end - at > 1 or name_share(row.key(at)) >= _WELL_KNOWN)
+    bracketed = row.key(end) == "(" and row.key(at) not in words("common_words.txt")  # `X (رئیس Y)`
+    sign = row.key(end) in _SIGNS and (bracketed or end - at > 1 or name_share(row.key(at)) >= _WELL_KNOWN)
     title = row.covering(end) or (row.covering(end + 1) if sign else None) or _shared_title(row, end)
     if end == at or title is None or title.kind is not Kind.TITLE or title.title is None:
         return None
     shares = [name_share(token.key) for token in row.tokens[at:end]]
-    if (len(shares) == 1 and shares[0] < 0.3) or (title.title.kind == "member" and title.title.body is None):
+    alone = len(shares) == 1 and shares[0] < 0.3 and not bracketed
+    if alone or (title.title.kind == "member" and title.title.body is None):
         return None
     return Chunk(Kind.PERSON, row.index, at, end, row.tokens[at:end], score=0.8, rule="before-title")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.model import Evidence, PostClaim
+from loaders.extract.holdings import Holding, block_end, standard_title
 from loaders.extract.page import Page, words_text
-from loaders.extract.phrases import group, joined
-from loaders.extract.resolve import Holding, block_end, standard_title
+from loaders.extract.phrases import group, joined, words
 from loaders.link import shown
 from loaders.register import roles
 
@@ -15,7 +15,10 @@ from loaders.register import roles
 def find_posts(page: Page, holdings: Iterable[Holding]) -> Iterator[PostClaim]:
     """Yield each post that the article states, once, with the sentence that says it first."""
     seen: set[tuple[str | None, str, str | None]] = set()
+    holdings = list(holdings)
     for holding in holdings:
+        if any(_says_more(other, holding) for other in holdings):
+            continue
         assert holding.title.title is not None
         title = shown(standard_title(holding.title.title))
         identity = (holding.person.entity, title.split(" ")[0], holding.body)
@@ -23,6 +26,27 @@ def find_posts(page: Page, holdings: Iterable[Holding]) -> Iterator[PostClaim]:
             continue
         seen.add(identity)
         yield _claim(page, holding, title)
+
+
+def _says_more(other: Holding, holding: Holding) -> bool:
+    """Tell whether another holding names the same person's gathering in more words: `بیستمین جشنواره X` and `جشنواره X`."""
+    title, of = holding.title.title, other.title.title
+    assert title is not None
+    assert of is not None
+    one = (holding.person.entity, holding.status, joined(words_text(title.words)))
+    if (
+        not title.body_name
+        or not of.body_name
+        or one
+        != (
+            other.person.entity,
+            other.status,
+            joined(words_text(of.words)),
+        )
+    ):
+        return False
+    shorter, fuller = set(map(joined, title.body_name.split())), set(map(joined, of.body_name.split()))
+    return shorter < fuller and not shorter.isdisjoint(words("gathering_nouns.txt"))
 
 
 def _is_bare(holding: Holding) -> bool:
