@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import EventClaim, EventType, Extraction, FigureClaim, RelationClaim
+from kg.model import EntityKind, EventClaim, EventType, Extraction, FigureClaim, RelationClaim
 from kg.resources import folder
 from loaders.pipeline import extract
 from loaders.sources import locate, read
@@ -83,7 +83,10 @@ def test_one_meeting_at_the_national_library(release: Extraction) -> None:
     persons = {e.iri: e.name for e in release.entities if e.kind is EntityKind.PERSON}
     (meeting,) = claims(release, EventClaim)
     assert meeting.type is EventType.MEETING
-    assert {persons[iri] for iri in meeting.participants if iri in persons} == {"اشرف بروجردی", "کریم نجفی برزگر"}
+    assert {persons[iri] for iri in meeting.participants if iri in persons} == {
+        "اشرف بروجردی",
+        "کریم نجفی برزگر",
+    }
     assert meeting.place == NLAI
 
 
