@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg import terms as t
 from loaders.extract.boundaries import NameReader, attested, complement_words
+from loaders.extract.outlets import outlet_at, relayed_at, relaying
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group, joined, starts, table, words
 from loaders.extract.shared_heads import plurals, shared_heads
@@ -16,7 +17,6 @@ from loaders.register import Entry, register
 _WELL_ATTESTED = 6  # articles that must have named a body of a weak head
 _SCORES = {"strong": 0.85, "unit": 0.85, "weak": 0.7}
 _OPEN = frozenset('«"“')
-_NEWS = t.SCHEMA + "NewsMediaOrganization"
 
 
 def find_bodies(row: Row) -> list[Chunk]:
@@ -25,14 +25,17 @@ def find_bodies(row: Row) -> list[Chunk]:
     heads = table("org_heads.tsv")
     named = starts(row.tokens, heads, register().bodies, register().contextual, plurals())
     pointed = (head - 1 for head in heads.found(row.tokens) if head)
-    for at in sorted({*named, *pointed}):
+    relayed = relaying(row)
+    for at in sorted({*named, *pointed, *relayed}):
         if chunks and at < chunks[-1].last:
             continue
         shared = shared_heads(row, at)
         if shared:
             chunks.extend(shared)
             continue
-        chunk = _reference(row, at) or body_at(row, at) or _outlet(row, at) or _bare(row, at)
+        chunk = _reference(row, at) or body_at(row, at) or outlet_at(row, at) or _bare(row, at)
+        if chunk is None and at in relayed:
+            chunk = relayed_at(row, at)
         if chunk is not None:
             chunks.append(chunk)
     return chunks
@@ -116,22 +119,6 @@ def _is_affair(row: Row, at: int) -> bool:
     """Tell whether the parliament at token `at` is what an office of another body deals with: `معاون حقوقی و امور مجلس سازمان X`."""
     joint = row.key(at - 1) == "و" and row.key(at - 2) in words("title_modifiers.txt")
     return joint or row.key(at - 1) in group("house-affairs")
-
-
-def _outlet(row: Row, at: int) -> Chunk | None:
-    """Read a news agency's short name where only one can stand: `به گزارش فارس`, `خبرنگار مهر`, `مهر: …` at the start of a line."""
-    opens = at == 0 and row.key(1) in {":", "-", "ـ"}
-    listed = register().contextual.at(row.tokens, at)
-    desk = row.key(at - 2) in group("reporter") and row.key(at - 1).endswith("ی")  # `خبرنگار اجتماعی فارس`
-    if listed is None or not (opens or desk or row.key(at - 1) in group("reported-by")):
-        return None
-    end, entries = listed
-    outlet = next((entry for entry in entries if _NEWS in entry.types), None)
-    if outlet is None:
-        return None
-    return Chunk(
-        Kind.ORGANIZATION, row.index, at, end, row.tokens[at:end], registered=outlet.iri, rule="outlet"
-    )
 
 
 def _goes_on(tokens: Sequence[Token], end: int, headed: Chunk) -> bool:

@@ -159,7 +159,7 @@ class NameReader:
         tokens = self.row.tokens
         if tokens[at].key == "و":
             return (at + 1, False) if self._opens_field(at) or self._joins(at) else None
-        if self._blesses(at):
+        if blessing_end(self.row, at) > at:
             return at + 3, False
         if tokens[at].key == "،":
             return (at + 1, False) if (tokens[at - 1].key, self.row.key(at + 1)) in _listed() else None
@@ -178,14 +178,6 @@ class NameReader:
         if place is not None:
             return self._past_place(at, place[0])
         return (at + 1, False) if self._belongs(at) else None
-
-    def _blesses(self, at: int) -> bool:
-        """Tell whether a blessing in brackets stands at token `at`, after the one a body is called after: `دانشگاه الزهرا (س)`."""
-        return (
-            self.row.key(at) == "("
-            and self.row.key(at + 1) in group("blessing")
-            and self.row.key(at + 2) == ")"
-        )
 
     def _past_place(self, first: int, at: int) -> tuple[int, bool]:
         """Go past a place [first, at) inside a name: it nearly always ends there; a mission's name goes on to where it stands."""
@@ -356,7 +348,7 @@ class NameReader:
         while end > after and not (
             (is_word(tokens[end - 1]) and tokens[end - 1].key != "و")
             or tokens[end - 1].key in _CLOSE
-            or self._blesses(end - 3)
+            or blessing_end(self.row, end - 3) == end
         ):
             end -= 1
         known = attested().at(tokens, self.first, end)
@@ -383,6 +375,12 @@ class NameReader:
 def _awaits(token: Token) -> bool:
     """Tell whether a word ends in the vowel that ties it to the word after it, printed out: `احیای …`, `ارتقای …`."""
     return len(token.text) > 4 and token.key.endswith("ای") and token.text[-3] not in {ZWNJ, "ه", " "}
+
+
+def blessing_end(row: Row, at: int) -> int:
+    """Return the index after the blessing in brackets at token `at`, which breaks no name off: `دانشگاه امام رضا (ع) مشهد`."""
+    said = row.key(at) == "(" and row.key(at + 1) in group("blessing") and row.key(at + 2) == ")"
+    return at + 3 if said else at
 
 
 def _alike(a: str, b: str) -> bool:

@@ -152,6 +152,6 @@ class Page:
 
 
 def words_text(tokens: Sequence[Token]) -> str:
-    """Return a row of tokens as an editor prints a name: single spaces, no space before `،`."""
+    """Return a row of tokens as an editor prints a name: single spaces, no space inside brackets or before `،`."""
     text = " ".join(display(token.text) for token in tokens)
     return text.replace(" ،", "،").replace("« ", "«").replace(" »", "»").replace("( ", "(").replace(" )", ")")

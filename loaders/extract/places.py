@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import EntityKind
+from loaders.extract.boundaries import blessing_end
 from loaders.extract.page import Chunk, Kind, Row
 from loaders.extract.phrases import group, joined, starts, table
 from loaders.extract.words import SUFFIXES, begins_person, ends_name, verb_at
@@ -96,12 +97,15 @@ def _closes(row: Row, after: int, end: int) -> bool:
 
 
 def _venue(row: Row, at: int, after: int) -> Chunk | None:
-    """Read a venue's name up to where it must end, after a preposition or in a list."""
+    """Read a venue's name up to where it must end, after a preposition or in a list.
+
+    A hall that only what it is for tells (`سالن همایش‌های سازمان X`) is known by the body that it belongs to.
+    """
     end = after
     while end < after + _LONGEST_VENUE and not (
         ends_name(row.tokens, end) or verb_at(row.tokens, end) or row.covering(end)
     ):
-        if row.key(end) == "و" or row.key(end) in SUFFIXES:
+        if row.key(end) == "و" or row.key(end) in group("after-venue"):
             break
         end += 1
     end -= end > after and (
@@ -109,4 +113,10 @@ def _venue(row: Row, at: int, after: int) -> Chunk | None:
     )
     if end == after or row.key(at - 1) not in group("before-venue"):
         return None
+    if {row.key(i) for i in range(after, end)} <= SUFFIXES | group("hall-use"):
+        owner = row.covering(end)
+        if owner is None or owner.kind is not Kind.ORGANIZATION:
+            return None
+        end = owner.last
+    end = blessing_end(row, end)
     return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], score=0.6, rule="venue")

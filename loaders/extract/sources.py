@@ -10,11 +10,15 @@ from loaders.extract.page import Chunk, Kind, Page, Row
 from loaders.extract.phrases import table
 from loaders.register import register
 
+RELAYED = "relayed-outlet"
+"""The rule that reads the name of an outlet which only its place after `به نقل از` tells."""
 _NEWS = t.SCHEMA + "NewsMediaOrganization"
 
 
 def is_outlet(chunk: Chunk) -> bool:
     """Tell whether a body is a news agency, paper or channel: it tells things far more often than it does them."""
+    if chunk.rule == RELAYED:
+        return True
     if chunk.registered is not None and _NEWS in register().entries[chunk.registered].types:
         return True
     head = table("org_heads.tsv").at(chunk.name, 0)
