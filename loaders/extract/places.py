@@ -111,7 +111,7 @@ def _venue(row: Row, at: int, after: int) -> Chunk | None:
     end -= end > after and (
         table("light_verbs.txt").at(row.tokens, end) is not None or _closes(row, after, end)
     )
-    if end == after or row.key(at - 1) not in group("before-venue"):
+    if end == after or row.key(at - 1) not in group("before-venue") or _is_figure(row, after):
         return None
     if {row.key(i) for i in range(after, end)} <= SUFFIXES | group("hall-use"):
         owner = row.covering(end)
@@ -120,3 +120,10 @@ def _venue(row: Row, at: int, after: int) -> Chunk | None:
         end = owner.last
     end = blessing_end(row, end)
     return Chunk(Kind.PLACE, row.index, at, end, row.tokens[at:end], score=0.6, rule="venue")
+
+
+def _is_figure(row: Row, after: int) -> bool:
+    """Tell whether a noun for a venue names none: it is a plural printed apart (`خیابان ها`), or a field of battle (`به میدان آورد`)."""
+    return row.key(after) in SUFFIXES or (
+        row.key(after - 1) == "میدان" and row.key(after) in group("no-square")
+    )
