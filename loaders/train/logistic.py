@@ -29,7 +29,9 @@ def fit(
     counts = Counter(feature for row in rows for feature in set(row))
     names = sorted(feature for feature, count in counts.items() if count >= least)
     column = {name: at for at, name in enumerate(names)}
-    table = _Table([[*(column[f] for f in sorted(set(row)) if f in column), len(names)] for row in rows], len(names) + 1)
+    table = _Table(
+        [[*(column[f] for f in sorted(set(row)) if f in column), len(names)] for row in rows], len(names) + 1
+    )
     y = np.asarray(labels, dtype=float)
     penalty = np.full(len(names) + 1, float(ridge))
     penalty[-1] = _FLAT
@@ -59,7 +61,9 @@ class _Table:
 
     def sums(self, values: Floats) -> Floats:
         """Return for each column the sum of its rows' values."""
-        return np.bincount(self._columns, np.repeat(values, self._lengths), self._width)
+        return np.asarray(
+            np.bincount(self._columns, np.repeat(values, self._lengths), self._width), dtype=float
+        )
 
 
 def _step(table: _Table, spread: Floats, penalty: Floats, slope: Floats) -> Floats:
