@@ -114,7 +114,7 @@ class Linker:
             if chunk.registered is None and self._in_heading(chunk):
                 self._cut(chunk)
             chunk.entity = self._body(chunk)
-        for chunk in chunks:
+        for chunk in self._with_inner(self.page.chunks(Kind.ORGANIZATION)):  # those cut off are gone
             assert chunk.entity is not None
             draft = self.drafts[chunk.entity]
             form = MentionForm.FULL if fold(chunk.text) == fold(draft.name) else MentionForm.SHORT
@@ -331,10 +331,10 @@ class Linker:
 
 
 def _shorten(chunk: Chunk, size: int) -> None:
-    """Keep the first `size` words of a chunk's name."""
+    """Keep the first `size` words of a chunk's name; a body inside it that is now the whole is named once."""
     chunk.name = chunk.name[:size]
     chunk.last = chunk.first + size
-    chunk.inner = [inner for inner in chunk.inner if inner.last <= chunk.last]
+    chunk.inner = [part for part in chunk.inner if part.last <= chunk.last and len(part.name) < size]
 
 
 @lru_cache(maxsize=65536)

@@ -95,6 +95,12 @@ def test_a_former_name_is_the_same_body() -> None:
     assert former.iri == present.iri == t.registered_iri("fisheries-organization")
 
 
+def test_a_name_cut_to_the_body_inside_it_is_one_mention() -> None:
+    text = "دانشگاه پیام نور بیانیه داد. دانشگاه پیام نور نامه نوشت. المپیاد دانشگاه پیام نور استان و یک دوره مسابقه برگزار شد."
+    spans = [mention.span for mention in read(text).mentions]
+    assert len(spans) == len(set(spans))
+
+
 def test_two_bodies_that_begin_alike_stay_two() -> None:
     found = read("دانشگاه نیلوفر گلستانستان بیانیه داد. دانشگاه نیلوفر سپیدارستان بیانیه داد.")
     assert set(named(found, BODY)) == {"دانشگاه نیلوفر گلستانستان", "دانشگاه نیلوفر سپیدارستان"}
