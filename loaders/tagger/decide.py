@@ -103,8 +103,13 @@ def _glossed(row: Row, guess: Guess) -> Guess:
 
 
 def _is_name(row: Row, guess: Guess) -> bool:
-    """Tell whether a guess is more than the noun for a kind of bodies, and no thing that a foreign word in brackets explains."""
+    """Tell whether a guess is more than the noun for a kind of bodies, and no thing that a foreign word in brackets explains.
+
+    A plural with its ezafe printed (`همایش‌های`) ends no name: what it belongs to follows.
+    """
     tokens, first, last = row.tokens, guess.first, guess.last
+    if row.key(last - 1).endswith("های"):
+        return False
     if guess.kind is Kind.ORGANIZATION:
         return last > first + 1 or row.key(first) not in group("bare-kinds")
     if guess.kind is not Kind.PERSON or row.key(last) not in _CLOSE:
