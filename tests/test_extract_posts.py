@@ -183,3 +183,12 @@ def test_a_title_keeps_the_person_of_a_heading() -> None:
     )
     assert posts(found) == {("زهرا کریمی", "رئیس", "دانشگاه شیراز", "current")}
     assert set(named(found, next(iter(found.entities)).kind)) <= {"زهرا کریمی", "دانشگاه شیراز"}
+
+
+def test_a_title_has_one_role_however_it_is_printed() -> None:
+    """`رئیس جمهوری اسلامی ایران` is told as `رئیس‌جمهور` of Iran: the words of the title decide its role, not how they are cut."""
+    roles = set()
+    for printed in ("رئیس جمهوری اسلامی ایران", "رئیس‌جمهور ایران", "رییس جمهور ایران"):
+        (post,) = claims(read(f"زهرا کریمی، {printed}، به شیراز رفت."), PostClaim)
+        roles.add((post.title, post.role))
+    assert roles == {("رئیس‌جمهور", "president")}

@@ -15,7 +15,7 @@ from kg.model import Predicate
 from kg.quads import DIRECT_PROPERTY
 
 _OWN_NODES = "org:memberDuring|pv:participation"
-_PASSAGE_OF = "prov:wasDerivedFrom|pv:focus|pv:antecedent|oa:hasTarget"
+_PASSAGE_OF = "prov:wasDerivedFrom|pv:focus|pv:antecedent"
 _SOURCE_PROPERTY = {
     t.term("source", "publisher"): t.SCHEMA + "publisher",
     t.term("source", "relayed"): t.PROV + "hadPrimarySource",
@@ -40,13 +40,16 @@ def without_claims_below(min_score: float) -> Iterator[str]:
         yield _delete(f"?v <{direct}> ?o", f"?claim {said} . {below}", unless=f"?other {said} . {enough}")
     yield _delete("?node ?p ?o", f"{below} ?claim {_OWN_NODES} ?node . ?node ?p ?o")
     yield _delete("?s pv:partOfTotal ?claim", f"{below} ?s pv:partOfTotal ?claim")
+    needed = f"{{ ?other {_PASSAGE_OF} ?passage . {enough} }} UNION {{ ?mention oa:hasTarget ?passage }}"
+    passages = f"{below} ?claim {_PASSAGE_OF} ?passage ."
+    yield _delete(
+        "?selector ?q ?value",
+        f"{passages} ?passage oa:hasSelector ?selector . ?selector ?q ?value",
+        unless=needed,
+    )
+    yield _delete("?passage ?p ?o", f"{passages} ?passage ?p ?o", unless=needed)
     yield _delete("?claim ?p ?o", f"{below} ?claim ?p ?o")
     yield _delete("?post ?p ?o", "?post a org:Post ; ?p ?o", unless="?other pv:post ?post")
-    yield _delete(
-        "?selector ?q ?value . ?passage ?p ?o",
-        "?passage a oa:SpecificResource ; ?p ?o ; oa:hasSelector ?selector . ?selector ?q ?value",
-        unless=f"?other {_PASSAGE_OF} ?passage",
-    )
 
 
 def _delete(what: str, where: str, *, unless: str = "") -> str:

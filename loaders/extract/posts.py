@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.model import Evidence, PostClaim
 from loaders.extract.holdings import Holding, block_end, standard_title
 from loaders.extract.page import Page, words_text
 from loaders.extract.phrases import group, joined, words
 from loaders.link import shown
+from loaders.persian.tokens import sentences
 from loaders.register import roles
 
 
@@ -58,10 +60,11 @@ def _is_bare(holding: Holding) -> bool:
     return holding.body is None and (title.kind == "member" or not said)
 
 
-def _role(holding: Holding) -> str | None:
-    """Return the notation of a title's concept, which the longest label at the title's start decides."""
-    assert holding.title.title is not None
-    found = roles().at(holding.title.title.words, 0)
+@lru_cache(maxsize=4096)
+def _role(title: str) -> str | None:
+    """Return the notation of the concept of a title as it is told, which the longest label at its start decides."""
+    tokens = [token for sentence in sentences(title) for token in sentence.tokens]
+    found = roles().at(tokens, 0)
     return found[1] if found else None
 
 
@@ -83,5 +86,5 @@ def _claim(page: Page, holding: Holding, title: str) -> PostClaim:
         title=title,
         organization=holding.body,
         status=holding.status,
-        role=_role(holding),
+        role=_role(title),
     )
