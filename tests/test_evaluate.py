@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kg.cli import run
+from kg.cli.evaluate import LAYERS as LAYERS_OFFERED
 from kg.errors import SourceError
 from kg.evaluate import (
     LAYERS,
@@ -91,6 +92,10 @@ def test_all_layers_match_themselves() -> None:
         hits, found, gold = tally(pairs[layer])
         assert hits == found == gold > 0
         assert all(pair.gold and pair.found for pair in pairs[layer])
+
+
+def test_the_command_offers_every_layer() -> None:
+    assert LAYERS_OFFERED == LAYERS
 
 
 def test_heads_and_keys() -> None:

@@ -28,7 +28,6 @@ from loaders.tagger.labelled import (
     corpus_sentences,
     gold_articles,
     gold_sentences,
-    page_sentences,
     token_rows,
 )
 
@@ -228,10 +227,8 @@ def test_labels_without_texts_find_them_in_a_corpus(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(facts(persons=[PERSON])), encoding="utf-8")
     text = "خبر\nمهرداد نیک پندار آمد."
     found = list(gold_sentences(gold_articles(tmp_path, {"a": text})))
-    assert (
-        found == list(page_sentences(read_rows(document(text)), facts(persons=[PERSON])))
-        or found[1].labels[0] == "B-PER"
-    )
+    (body,) = (sentence for sentence in found if "B-PER" in sentence.labels)
+    assert body.labels[:3] == ("B-PER", "I-PER", "I-PER")
     with pytest.raises(ModelError, match=re.escape("--corpora")):
         list(gold_articles(tmp_path, {}))
 
